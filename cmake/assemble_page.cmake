@@ -1,0 +1,73 @@
+# Run by the target `page` with SOURCE, PAGE, VARIANT, PROGRAM (folder of the variant's .js and .wasm),
+# MNIST_DIR and VERSION. Parts that are kept from build to build (the packed digits and the host's
+# hourglass-pack) lie in PAGE.parts.
+cmake_minimum_required(VERSION 3.25)
+set(PARTS ${PAGE}.parts)
+file(MAKE_DIRECTORY ${PARTS} ${PAGE})
+file(LOCK ${PARTS} DIRECTORY) # builds of other variants write the same folders
+include(${CMAKE_CURRENT_LIST_DIR}/pack_digits.cmake)
+hourglass_pack_digits(data)
+
+# --- what belongs into the page: file by file, "path in the page|file"
+set(entries)
+macro(add folder)
+  foreach(file ${ARGN})
+    cmake_path(GET file FILENAME name)
+    list(APPEND entries "${folder}${name}|${file}")
+  endforeach()
+endmacro()
+file(GLOB files ${SOURCE}/web/*.html ${SOURCE}/web/*.css ${SOURCE}/web/*.js ${SOURCE}/web/*.svg)
+add("" ${files})
+file(GLOB files ${SOURCE}/assets/weights/*.safetensors)
+add("weights/" ${files})
+file(GLOB files ${PARTS}/digits/*.gz)
+add("data/" ${files})
+
+set(paths manifest.json)
+foreach(entry IN LISTS entries)
+  string(REGEX MATCH "^(.*)\\|(.*)$" entry "${entry}")
+  cmake_path(GET CMAKE_MATCH_1 PARENT_PATH folder)
+  file(MAKE_DIRECTORY ${PAGE}/${folder})
+  file(COPY_FILE ${CMAKE_MATCH_2} ${PAGE}/${CMAKE_MATCH_1} ONLY_IF_DIFFERENT)
+  list(APPEND paths ${CMAKE_MATCH_1})
+endforeach()
+foreach(extension js wasm)
+  set(name hourglass-${VARIANT}.${extension})
+  file(COPY_FILE ${PROGRAM}/${name} ${PAGE}/${name} ONLY_IF_DIFFERENT)
+endforeach()
+
+# --- nothing is left of what an earlier build had; programs of other variants stay
+file(GLOB_RECURSE present RELATIVE ${PAGE} ${PAGE}/*)
+foreach(path IN LISTS present)
+  if(path MATCHES "^hourglass-.*\\.(js|wasm)$")
+    list(APPEND paths ${path})
+  elseif(NOT path IN_LIST paths)
+    file(REMOVE ${PAGE}/${path})
+  endif()
+endforeach()
+
+# --- manifest.json; the version names the content, for caches
+list(REMOVE_DUPLICATES paths)
+list(REMOVE_ITEM paths manifest.json)
+list(SORT paths)
+set(files)
+set(variants)
+foreach(path IN LISTS paths)
+  file(SIZE ${PAGE}/${path} bytes)
+  file(SHA256 ${PAGE}/${path} sha256)
+  list(APPEND files "    {\"path\": \"${path}\", \"bytes\": ${bytes}, \"sha256\": \"${sha256}\"}")
+  if(path MATCHES "^hourglass-(.*)\\.wasm$")
+    set(name ${CMAKE_MATCH_1})
+    file(SIZE ${PAGE}/hourglass-${name}.js js_bytes)
+    math(EXPR bytes "${bytes} + ${js_bytes}")
+    list(APPEND variants
+         "    \"${name}\": {\"js\": \"hourglass-${name}.js\", \"wasm\": \"${path}\", \"bytes\": ${bytes}}")
+  endif()
+endforeach()
+list(JOIN files ",\n" files)
+list(JOIN variants ",\n" variants)
+string(SHA256 content "${files}")
+string(SUBSTRING ${content} 0 12 content)
+file(WRITE ${PAGE}/manifest.json
+     "{\n  \"version\": \"${VERSION}-${content}\",\n  \"data\": ${data},\n  \"variants\": {\n${variants}\n  },\n"
+     "  \"files\": [\n${files}\n  ]\n}\n")

@@ -1,0 +1,57 @@
+# Compilers and development packages of the system. Sourced by scripts/setup.
+# shellcheck shell=bash
+
+NATIVE_PACKAGES=(g++ cmake ninja-build ccache git curl ca-certificates python3 xz-utils bzip2 clang-format
+  # what SDL2's window and OpenGL ES context are compiled with, and Mesa's drivers
+  libgl-dev libegl-dev libgles-dev libgl1-mesa-dri libx11-dev libxext-dev libxcursor-dev libxi-dev
+  libxrandr-dev libxfixes-dev libxss-dev libxkbcommon-dev)
+
+missing_packages() {
+  local p
+  for p in "$@"; do
+    [ "$(dpkg-query -W -f '${db:Status-Status}' "$p" 2>/dev/null)" = installed ] || printf '%s\n' "$p"
+  done
+}
+
+node_version() { node --version 2>/dev/null | tr -d v; }
+
+# install_system_packages yes|no: with or without what the page needs
+install_system_packages() {
+  local wanted=("${NATIVE_PACKAGES[@]}") missing=() run=()
+  if ! have apt-get || ! have dpkg-query; then
+    check_without_apt "$1"
+    return
+  fi
+  if [ "$1" = yes ]; then
+    have node || wanted+=(nodejs)
+    have npm || wanted+=(npm)
+    [ -n "$(find_chromium)" ] || wanted+=(chromium)
+  fi
+  mapfile -t missing < <(missing_packages "${wanted[@]}")
+  if [ ${#missing[@]} -gt 0 ]; then
+    if [ "$(id -u)" -ne 0 ]; then
+      have sudo || die "not root and no sudo; please install: ${missing[*]}"
+      run=(sudo)
+    fi
+    say "Installing system packages: ${missing[*]}"
+    run+=(env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Acquire::Retries=3)
+    "${run[@]}" update
+    "${run[@]}" install -y --no-install-recommends "${missing[@]}" >"$CACHE/apt.log" 2>&1 ||
+      { tail -n 20 "$CACHE/apt.log" >&2; die "apt could not install them"; }
+  fi
+  [ "$1" = no ] || check_node
+}
+
+check_node() {
+  at_least "$(node_version)" 18 || die "Node.js $(node_version) is too old: 18 or newer is needed"
+}
+
+check_without_apt() {
+  local tool
+  for tool in c++ cmake ninja curl python3; do
+    have "$tool" || die "$tool is missing, and there is no apt here to install it with"
+  done
+  [ "$1" = no ] && return
+  for tool in node npm; do have "$tool" || die "$tool is missing: install Node.js 18 or newer"; done
+  check_node
+}

@@ -1,0 +1,45 @@
+#include "cli/figures.h"
+
+#include <cstdio>
+
+#include "cli/text.h"
+#include "io/names.h"
+
+namespace hourglass::cli {
+namespace {
+
+void print_row(const std::string& name, const Metrics& metrics) {
+  std::string line = pad_right(name, 24);
+  for (double value : {metrics.mse, metrics.mae, metrics.bce}) {
+    line += pad_left(figure(value), 10);
+  }
+  std::puts(line.c_str());
+}
+
+}  // namespace
+
+nlohmann::ordered_json data_figures(const Dataset& data) {
+  return {{"origin", data.origin},
+          {"synthetic", data.synthetic},
+          {"train_images", data.train.count()},
+          {"test_images", data.test.count()}};
+}
+
+nlohmann::ordered_json test_figures(const EvaluationResult& test) {
+  const Metrics& ours = test.reconstruction;
+  const Metrics& noisy = test.noisy;
+  return {{"mse", ours.mse},
+          {"mae", ours.mae},
+          {"bce", ours.bce},
+          {"noisy", {{"mse", noisy.mse}, {"mae", noisy.mae}, {"bce", noisy.bce}}}};
+}
+
+void print_test(const NoiseSpec& noise, const EvaluationResult& test) {
+  std::puts((pad_right("Test, noise " + noise_to_text(noise), 24) + pad_left("MSE", 10) +
+             pad_left("MAE", 10) + pad_left("BCE", 10))
+                .c_str());
+  print_row("reconstruction", test.reconstruction);
+  if (noise.kind != NoiseKind::none) print_row("doing nothing", test.noisy);
+}
+
+}  // namespace hourglass::cli

@@ -1,0 +1,139 @@
+#include "cli/inputs.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <filesystem>
+#include <system_error>
+#include <thread>
+
+#include "cli/text.h"
+#include "data/mnist.h"
+#include "embedded/font_files.h"
+#include "io/builtin_recipes.h"
+#include "io/file.h"
+#include "io/names.h"
+#include "io/recipe_json.h"
+
+namespace hourglass::cli {
+namespace {
+
+constexpr std::uint64_t kMaxRecipeFile = 1 << 20;
+constexpr std::uint64_t kMaxWeightsFile = std::uint64_t{1} << 30;
+
+Error about_file(const std::string& path, const Error& error) {
+  return {path + ": " + error.message};
+}
+
+}  // namespace
+
+void add_data_option(CLI::App& command, std::string& directory) {
+  command
+      .add_option(
+          "--data", directory,
+          "Folder with MNIST's four files, plain or .gz (default: the folder that MNIST_DIR "
+          "names, else what setup has downloaded, else synthetic digits)")
+      ->type_name("DIR");
+}
+
+Result<std::shared_ptr<const Dataset>> open_data(const std::string& directory) {
+  Result<Dataset> found = find_dataset(directory);
+  if (!found.ok()) return found.error();
+  auto data = std::make_shared<const Dataset>(std::move(found.value()));
+  note("Data: " + data->origin + ", " + grouped(data->train.count()) + " training and " +
+       grouped(data->test.count()) + " test images");
+  if (data->synthetic) {
+    note(
+        "These digits are synthetic, not MNIST: none was found. Give --data DIR or set MNIST_DIR "
+        "for the real ones.");
+  }
+  return data;
+}
+
+void add_threads_option(CLI::App& command, int& threads) {
+  constexpr int kMost = 64;
+  threads = std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, kMost);
+  command.add_option("--threads", threads, "Threads to work with (default: one a core)")
+      ->check(CLI::Range(1, kMost))
+      ->type_name("N");
+}
+
+void add_json_flag(CLI::App& command, bool& json) {
+  command.add_flag("--json", json, "Print the figures as JSON");
+}
+
+CLI::Option* add_noise_option(CLI::App& command, const std::string& flag,
+                              std::optional<NoiseSpec>& noise, const std::string& description) {
+  return command
+      .add_option_function<std::string>(
+          flag,
+          [flag, &noise](const std::string& text) {
+            const Result<NoiseSpec> parsed = parse_noise(text);
+            if (!parsed.ok()) throw CLI::ValidationError(flag, parsed.error().message);
+            noise = parsed.value();
+          },
+          description)
+      ->type_name("KIND:STRENGTH");
+}
+
+void add_model_options(CLI::App& command, ModelOptions& options) {
+  command.add_option("--weights", options.weights, "Weights that train has saved (safetensors)")
+      ->type_name("FILE")
+      ->required();
+  command
+      .add_option("--recipe", options.recipe,
+                  "Recipe of the weights, for files that come from elsewhere and hold none")
+      ->type_name("NAME|FILE");
+}
+
+Result<Model> open_model(const ModelOptions& options) {
+  const auto bytes = read_file(options.weights, kMaxWeightsFile);
+  if (!bytes.ok()) return bytes.error();
+  Result<Model> model = [&]() -> Result<Model> {
+    if (options.recipe.empty()) return read_weights(bytes.value());
+    const Result<Recipe> recipe = find_recipe(options.recipe);
+    if (!recipe.ok()) return recipe.error();
+    return read_weights(bytes.value(), recipe.value());
+  }();
+  if (!model.ok()) return about_file(options.weights, model.error());
+  return model;
+}
+
+Result<Recipe> find_recipe(const std::string& name_or_file) {
+  Result<Recipe> builtin = builtin_recipe(name_or_file);
+  if (builtin.ok()) return builtin;
+  const auto bytes = read_file(name_or_file, kMaxRecipeFile);
+  if (!bytes.ok()) return Error{builtin.error().message + "; nor a file: " + bytes.error().message};
+  const std::string_view text(reinterpret_cast<const char*>(bytes.value().data()),
+                              bytes.value().size());
+  Result<Recipe> recipe = parse_recipe(text);
+  if (!recipe.ok()) return about_file(name_or_file, recipe.error());
+  return recipe;
+}
+
+Result<Done> check_fit(const Recipe& recipe, const Dataset& data) {
+  for (const ImageSet* set : {&data.train, &data.test}) {
+    if (set->features() != recipe.network.inputs) {
+      return Error{"the images have " + std::to_string(set->rows) + " x " +
+                   std::to_string(set->columns) + " pixels, but the network takes " +
+                   std::to_string(recipe.network.inputs) + " numbers"};
+    }
+  }
+  return Done{};
+}
+
+Result<Done> check_writable(const std::string& path) {
+  if (path.empty()) return Done{};
+  std::filesystem::path folder = std::filesystem::path(path).parent_path();
+  if (folder.empty()) folder = ".";
+  if (::access(folder.c_str(), W_OK) == 0) return Done{};
+  return Error{"cannot write " + path + ": " + std::generic_category().message(errno)};
+}
+
+const Font& picture_font() {
+  static const Result<Font> font = Font::open(font_files().front().bytes);
+  return font.value();
+}
+
+}  // namespace hourglass::cli

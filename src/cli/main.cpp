@@ -1,0 +1,67 @@
+// hourglass: the native command line. One file a command; this one takes the line apart.
+#include <algorithm>
+
+#include "cli/command.h"
+#include "io/names.h"
+
+namespace hourglass::cli {
+namespace {
+
+// What to say about words that no option or command took.
+Error not_understood(const CLI::App& app) {
+  const auto chosen = app.get_subcommands();
+  const CLI::App& command = chosen.empty() ? app : *chosen[0];
+  std::vector<std::string> known;
+  for (const CLI::App* subcommand : command.get_subcommands({})) {
+    known.push_back(subcommand->get_name());
+  }
+  for (const CLI::Option* option : command.get_options()) known.push_back(option->get_name());
+
+  const std::vector<std::string> words = app.remaining(true);
+  // An option rather than the value after it.
+  const auto option = std::find_if(words.begin(), words.end(),
+                                   [](const std::string& word) { return word.starts_with("-"); });
+  const std::string& word = option != words.end() ? *option : words.front();
+  const std::vector<std::string_view> candidates(known.begin(), known.end());
+  const auto nearest = nearest_name(word, candidates);
+  return {"\"" + word + "\" is not known here" +
+          (nearest ? ", did you mean " + std::string(*nearest) + "?" : "")};
+}
+
+}  // namespace
+}  // namespace hourglass::cli
+
+int main(int argc, char** argv) {
+  using namespace hourglass::cli;
+  CLI::App app{"Hourglass: autoencoders that learn to denoise handwritten digits.", "hourglass"};
+  app.set_version_flag("--version", "hourglass " HOURGLASS_VERSION);
+  app.footer(
+      "hourglass COMMAND --help tells more about a command.\n"
+      "Exit codes: 0 done, 1 could not be done (a file that cannot be read), 2 not understood,\n"
+      "130 stopped by Ctrl-C.");
+
+  Action action;
+  add_train(app, action);
+  add_evaluate(app, action);
+  add_denoise(app, action);
+  add_interpolate(app, action);
+  add_summary(app, action);
+  add_synthesize(app, action);
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& help) {
+    return app.exit(help);
+  } catch (const CLI::ParseError& error) {
+    const bool left_over = error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError);
+    misuse(left_over ? not_understood(app) : hourglass::Error{error.what()});
+    const auto chosen = app.get_subcommands();
+    note("Try: hourglass " + (chosen.empty() ? "" : chosen[0]->get_name() + " ") + "--help");
+    return kUsage;
+  }
+  if (!action) {
+    note(app.help());
+    return misuse({"expected a command"});
+  }
+  return action();
+}

@@ -1,0 +1,34 @@
+// How far a long run is: on a terminal a bar that is drawn over and over with the time it will
+// still take, elsewhere nothing but the lines that note() prints.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+
+namespace hourglass::cli {
+
+class Progress {
+ public:
+  // total: of whatever update() counts, > 0.
+  explicit Progress(std::int64_t total);
+  ~Progress();  // leaves no bar behind
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+
+  // `label` follows the bar. Redraws ten times a second at most; cheap in between.
+  void update(std::int64_t done, const std::string& label);
+  // A line that stays, above the bar.
+  void note(const std::string& line);
+
+ private:
+  void clear();
+
+  using Clock = std::chrono::steady_clock;
+  bool terminal_;
+  std::int64_t total_;
+  Clock::time_point start_ = Clock::now();
+  Clock::time_point next_draw_ = start_;
+};
+
+}  // namespace hourglass::cli

@@ -1,0 +1,29 @@
+// Test images that a command picks, and the sheet that it draws of them.
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "cli/command.h"
+#include "data/dataset.h"
+#include "data/noise.h"
+#include "io/image_sheet.h"
+
+namespace hourglass::cli {
+
+inline constexpr int kMaxPictures = 64;  // in a row of a sheet
+
+// --out, required.
+void add_picture_option(CLI::App& command, std::string& path);
+
+// The images with these numbers (features x n). Fails where there is none with such a number.
+Result<Matrix<float>> test_images(const ImageSet& set, std::span<const std::uint32_t> indices);
+
+// Gives each image the noise that it has when the whole set is evaluated. `clean` (features x n).
+Matrix<float> corrupt_as_tested(const NoiseSpec& noise, std::uint64_t seed,
+                                std::span<const std::uint32_t> indices, const Matrix<float>& clean);
+
+// Draws the rows as pictures of the set's shape, writes the PNG and returns the exit code.
+int write_sheet(std::span<const SheetRow> rows, const ImageSet& set, const std::string& path);
+
+}  // namespace hourglass::cli

@@ -1,0 +1,47 @@
+#include "data/dataset.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace hourglass {
+namespace {
+
+constexpr Index kTileColumns = 16;
+
+// Column c of the batch becomes image number_of(c).
+template <class NumberOf>
+void gather_columns(const ImageSet& set, Batch<float> batch, Workers& workers, NumberOf number_of) {
+  assert(batch.rows() == set.features());
+  const Index columns = batch.cols();
+  const auto gather_tile = [&](int tile) {
+    const Index end = std::min(columns, (tile + 1) * kTileColumns);
+    for (Index c = tile * kTileColumns; c < end; ++c) {
+      const Eigen::Map<const Eigen::Array<std::uint8_t, Eigen::Dynamic, 1>> bytes(
+          set.image(number_of(c)).data(), set.features());
+      batch.col(c).array() = bytes.cast<float>() / 255.0f;
+    }
+  };
+  workers.run(static_cast<int>((columns + kTileColumns - 1) / kTileColumns), gather_tile);
+}
+
+}  // namespace
+
+std::span<const std::uint8_t> ImageSet::image(Index i) const {
+  assert(i >= 0 && i < count());
+  const auto size = static_cast<std::size_t>(features());
+  return std::span(pixels).subspan(static_cast<std::size_t>(i) * size, size);
+}
+
+void gather(const ImageSet& set, std::span<const std::uint32_t> indices, Batch<float> batch,
+            Workers& workers) {
+  assert(static_cast<Index>(indices.size()) == batch.cols());
+  gather_columns(set, batch, workers, [indices](Index column) {
+    return static_cast<Index>(indices[static_cast<std::size_t>(column)]);
+  });
+}
+
+void gather_range(const ImageSet& set, Index first, Batch<float> batch, Workers& workers) {
+  gather_columns(set, batch, workers, [first](Index column) { return first + column; });
+}
+
+}  // namespace hourglass

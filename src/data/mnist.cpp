@@ -1,0 +1,24 @@
+#include "data/mnist.h"
+
+#include <utility>
+
+#include "data/idx.h"
+
+namespace hourglass {
+
+Result<Dataset> dataset_from_idx(const IdxFiles& files, std::string origin, bool synthetic) {
+  auto train = parse_idx(files.train_images, kTrainImages, files.train_labels, kTrainLabels);
+  if (!train.ok()) return train.error();
+  auto test = parse_idx(files.test_images, kTestImages, files.test_labels, kTestLabels);
+  if (!test.ok()) return test.error();
+  const ImageSet& a = train.value();
+  const ImageSet& b = test.value();
+  if (a.rows != b.rows || a.columns != b.columns) {
+    return Error{std::string(kTestImages) + " has images of " + std::to_string(b.rows) + " x " +
+                 std::to_string(b.columns) + ", expected " + std::to_string(a.rows) + " x " +
+                 std::to_string(a.columns) + " as in " + kTrainImages};
+  }
+  return Dataset{std::move(train.value()), std::move(test.value()), std::move(origin), synthetic};
+}
+
+}  // namespace hourglass

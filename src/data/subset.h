@@ -1,0 +1,15 @@
+// A smaller set that stands for the whole.
+#pragma once
+
+#include <cstdint>
+
+#include "data/dataset.h"
+
+namespace hourglass {
+
+// `count` of the set's images, drawn and ordered at random by the seed, each class with its share
+// of the whole set: rounded by largest remainder, so that exactly `count` come out.
+// Precondition: 0 <= count <= set.count().
+ImageSet stratified_subset(const ImageSet& set, Index count, std::uint64_t seed);
+
+}  // namespace hourglass

@@ -1,0 +1,98 @@
+// The network: layers in a row over one arena of parameters.
+//
+//   Network<float> network(spec);                         // structure only, no numbers
+//   std::vector<float> parameters(network.parameter_count());
+//   initialize(network, Initialization::pytorch, seed, parameters);
+//   Pass<float> pass(network, batch_size);                // room for activations, once
+//   network.reconstruct(parameters.data(), x, pass, y, workers);
+//
+// A Network is immutable and holds no weights, so that any number of threads may use it, each with
+// its own parameters and Pass. Instantiated for float, and for double (gradient checks).
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/layer.h"
+#include "engine/matrix.h"
+#include "engine/network_spec.h"
+#include "engine/workers.h"
+
+namespace hourglass {
+
+// One named piece of the arena.
+struct TensorInfo {
+  std::string name;          // PyTorch's: "encoder.0.weight", counting activations as modules
+  std::vector<Index> shape;  // weights (out, in), biases (out)
+  Index offset = 0;          // first element in the arena
+  Index size = 0;            // elements
+  Index fan_in = 0;          // inputs of one unit; the same for a layer's weight and bias
+  Index fan_out = 0;         // units
+};
+
+template <class S>
+class Network;
+
+// Activations and gradients of one batch. Allocates in its constructor and never again.
+template <class S>
+struct Pass {
+  // Room for `training` also holds the gradients with respect to each layer's output.
+  Pass(const Network<S>& network, Index max_batch, bool training = true);
+
+  Index max_batch;
+  std::vector<Matrix<S>> outputs;    // per layer (units x max_batch), after its activation
+  std::vector<Matrix<S>> gradients;  // per layer, with respect to what its activation was given
+};
+
+template <class S>
+class Network {
+ public:
+  // Precondition: validate(spec).ok().
+  explicit Network(NetworkSpec spec);
+
+  const NetworkSpec& spec() const { return spec_; }
+  Index inputs() const { return spec_.inputs; }
+  Index code_size() const { return spec_.code_size(); }
+  Index layer_count() const { return static_cast<Index>(layers_.size()); }
+  const LayerSpec& layer_spec(Index layer) const;
+  Index parameter_count() const { return parameter_count_; }
+  // In arena order: each layer's weight, then its bias.
+  const std::vector<TensorInfo>& tensors() const { return tensors_; }
+
+  // x (inputs x n) -> code (code_size x n), assigned. n <= pass.max_batch in all of these.
+  void encode(const S* parameters, ConstBatch<S> x, Pass<S>& pass, Batch<S> code,
+              Workers& workers) const;
+  // code (code_size x n) -> y (inputs x n), assigned.
+  void decode(const S* parameters, ConstBatch<S> code, Pass<S>& pass, Batch<S> y,
+              Workers& workers) const;
+  // x (inputs x n) -> y (inputs x n), assigned: decode(encode(x)).
+  void reconstruct(const S* parameters, ConstBatch<S> x, Pass<S>& pass, Batch<S> y,
+                   Workers& workers) const;
+
+  // Forward for training. Assigns pass.outputs of every layer but the last, whose pre-activation
+  // goes to pass.gradients.back(): the loss wants it and puts the gradient in its place (loss.h).
+  void forward(const S* parameters, ConstBatch<S> x, Pass<S>& pass, Workers& workers) const;
+  // Back-propagation (Rumelhart, Hinton, Williams 1986) after forward() on the same x, with
+  // pass.gradients.back() = d loss / d pre-activation of the last layer. Assigns all of `gradient`
+  // (an arena like the parameters').
+  void backward(const S* parameters, ConstBatch<S> x, Pass<S>& pass, S* gradient,
+                Workers& workers) const;
+
+ private:
+  void run_layers(Index first, Index last, const S* parameters, ConstBatch<S> x, Pass<S>& pass,
+                  Batch<S> y, Workers& workers) const;
+
+  NetworkSpec spec_;
+  std::vector<std::unique_ptr<Layer<S>>> layers_;
+  std::vector<Index> offsets_;  // of each layer's parameters in the arena
+  std::vector<TensorInfo> tensors_;
+  Index parameter_count_ = 0;
+};
+
+extern template class Network<float>;
+extern template class Network<double>;
+extern template struct Pass<float>;
+extern template struct Pass<double>;
+
+}  // namespace hourglass

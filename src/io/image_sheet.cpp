@@ -1,0 +1,60 @@
+#include "io/image_sheet.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+
+#include "io/drawing.h"
+
+namespace hourglass {
+namespace {
+
+constexpr Colour kWhite{255, 255, 255};
+constexpr Colour kInk{40, 40, 40};
+constexpr float kTextSize = 24;
+
+int label_room(std::span<const SheetRow> rows, const Font& font) {
+  float widest = 0;
+  for (const SheetRow& row : rows) widest = std::max(widest, font.width(row.label, kTextSize));
+  return widest > 0 ? static_cast<int>(std::ceil(widest + kTextSize)) : 0;
+}
+
+void draw_picture(Image& sheet, int left, int top, const SheetLayout& layout, const float* pixels) {
+  for (int y = 0; y < layout.rows; ++y) {
+    for (int x = 0; x < layout.columns; ++x) {
+      const float value = std::clamp(pixels[y * layout.columns + x], 0.0f, 1.0f);
+      const auto grey = static_cast<std::uint8_t>(std::lround(value * 255));
+      fill_rectangle(sheet, left + x * layout.enlarge, top + y * layout.enlarge, layout.enlarge,
+                     layout.enlarge, {grey, grey, grey});
+    }
+  }
+}
+
+}  // namespace
+
+Image image_sheet(std::span<const SheetRow> rows, const SheetLayout& layout, const Font& font) {
+  Index most = 0;
+  for (const SheetRow& row : rows) most = std::max(most, row.images.cols());
+  assert(most > 0);
+  const int labels = label_room(rows, font);
+  const int step_x = layout.columns * layout.enlarge + layout.gap;
+  const int step_y = layout.rows * layout.enlarge + layout.gap;
+  Image sheet = blank_image(labels + layout.gap + static_cast<int>(most) * step_x,
+                            layout.gap + static_cast<int>(rows.size()) * step_y, 1, kWhite);
+  int top = layout.gap;
+  for (const SheetRow& row : rows) {
+    assert(row.images.rows() == Index{layout.rows} * layout.columns);
+    const float baseline = static_cast<float>(top) +
+                           static_cast<float>(layout.rows * layout.enlarge) / 2 + kTextSize * 0.3f;
+    draw_text(sheet, font, {static_cast<float>(labels) - kTextSize / 4, baseline}, Align::right,
+              kTextSize, row.label, kInk);
+    for (Index i = 0; i < row.images.cols(); ++i) {
+      draw_picture(sheet, labels + layout.gap + static_cast<int>(i) * step_x, top, layout,
+                   row.images.col(i).data());
+    }
+    top += step_y;
+  }
+  return sheet;
+}
+
+}  // namespace hourglass

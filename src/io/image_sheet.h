@@ -1,0 +1,31 @@
+// A sheet of small pictures: rows of digits, each enlarged, with gaps between and a label before
+// each row.
+//
+//   image_sheet({{"noisy", noisy}, {"original", clean}, {"reconstructed", out}}, {}, font);
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "engine/matrix.h"
+#include "io/font.h"
+#include "io/image.h"
+
+namespace hourglass {
+
+struct SheetRow {
+  std::string label;     // no room is kept where all are empty
+  Matrix<float> images;  // (height * width x n), values shown from 0 black to 1 white
+};
+
+struct SheetLayout {
+  int rows = 28;  // of one picture
+  int columns = 28;
+  int enlarge = 3;  // pixels of the sheet for one of a picture
+  int gap = 6;      // white, around and between the pictures
+};
+
+// Grey. Precondition: at least one picture; every picture has layout.rows * layout.columns values.
+Image image_sheet(std::span<const SheetRow> rows, const SheetLayout& layout, const Font& font);
+
+}  // namespace hourglass

@@ -1,0 +1,171 @@
+#include "io/recipe_json.h"
+
+#include <limits>
+
+#include "io/json_object.h"
+#include "io/numbers.h"
+
+namespace hourglass {
+namespace {
+
+using nlohmann::json;
+using nlohmann::ordered_json;
+
+constexpr std::int64_t kMaxUnits = 65536;
+constexpr std::int64_t kMaxCount = std::numeric_limits<std::int64_t>::max();
+
+LayerSpec read_layer(const json& value, const std::string& path, ObjectReader& parent) {
+  ObjectReader reader(value, path);
+  std::int64_t units = 0;
+  LayerSpec layer;
+  reader.integer("units", 1, kMaxUnits, units, ObjectReader::kRequired);
+  reader.choice("activation", layer.activation, ObjectReader::kRequired);
+  layer.units = static_cast<Index>(units);
+  if (auto fault = reader.finish()) parent.fail(*fault);
+  return layer;
+}
+
+void read_layers(const char* key, std::vector<LayerSpec>& out, ObjectReader& parent) {
+  const json* value = parent.member(key, ObjectReader::kRequired);
+  if (value == nullptr) return;
+  if (!value->is_array()) {
+    parent.fail({parent.path_of(key) + ": expected a list of layers, got " + preview(*value)});
+    return;
+  }
+  for (std::size_t i = 0; i < value->size(); ++i) {
+    const std::string path = parent.path_of(key) + "[" + std::to_string(i) + "]";
+    out.push_back(read_layer((*value)[i], path, parent));
+  }
+}
+
+void read_noise(const char* key, NoiseSpec& out, ObjectReader& parent) {
+  const json* value = parent.member(key);
+  if (value == nullptr) return;
+  ObjectReader reader(*value, parent.path_of(key));
+  reader.choice("kind", out.kind, ObjectReader::kRequired);
+  reader.number("strength", out.strength,
+                out.kind == NoiseKind::none ? ObjectReader::kOptional : ObjectReader::kRequired);
+  if (auto fault = reader.finish()) parent.fail(*fault);
+}
+
+void read_optimizer(OptimizerSpec& out, ObjectReader& parent) {
+  const json* value = parent.member("optimizer");
+  if (value == nullptr) return;
+  ObjectReader reader(*value, parent.path_of("optimizer"));
+  reader.choice("kind", out.kind, ObjectReader::kRequired);
+  reader.number("learning_rate", out.learning_rate);
+  reader.number("weight_decay", out.weight_decay);
+  if (out.kind == OptimizerKind::adam) {
+    reader.number("beta1", out.beta1);
+    reader.number("beta2", out.beta2);
+    reader.number("epsilon", out.epsilon);
+  } else {
+    reader.number("momentum", out.momentum);
+  }
+  if (auto fault = reader.finish()) parent.fail(*fault);
+}
+
+Recipe read_recipe(ObjectReader& reader) {
+  Recipe recipe;
+  std::int64_t inputs = recipe.network.inputs;
+  reader.text("name", recipe.name);
+  reader.text("title", recipe.title);
+  reader.text("description", recipe.description);
+  reader.integer("inputs", 1, kMaxUnits, inputs);
+  recipe.network.inputs = static_cast<Index>(inputs);
+  read_layers("encoder", recipe.network.encoder, reader);
+  read_layers("decoder", recipe.network.decoder, reader);
+  reader.choice("initialization", recipe.initialization);
+  reader.choice("loss", recipe.loss);
+  read_optimizer(recipe.optimizer, reader);
+  read_noise("noise", recipe.noise, reader);
+  read_noise("test_noise", recipe.test_noise, reader);
+  reader.choice("sampling", recipe.sampling);
+  reader.integer("batch_size", 1, kMaxCount, recipe.batch_size);
+  reader.integer("epochs", 0, kMaxCount, recipe.epochs);
+  reader.integer("steps", 0, kMaxCount, recipe.steps);
+  reader.seed("seed", recipe.seed);
+  return recipe;
+}
+
+// A float's own shortest decimal: 0.3, where its nearest double would read 0.30000001192092896.
+json decimal(float value) {
+  const auto shortest = parse_number(number_to_text(value));
+  const bool same = shortest && static_cast<float>(*shortest) == value;
+  return same ? *shortest : double{value};
+}
+
+ordered_json layers_to_json(const std::vector<LayerSpec>& layers) {
+  ordered_json list = ordered_json::array();
+  for (const LayerSpec& layer : layers) {
+    list.push_back({{"units", layer.units}, {"activation", name_of(layer.activation)}});
+  }
+  return list;
+}
+
+ordered_json noise_to_json(const NoiseSpec& noise) {
+  ordered_json value = {{"kind", name_of(noise.kind)}};
+  if (noise.kind != NoiseKind::none || noise.strength != 0) {
+    value["strength"] = decimal(noise.strength);
+  }
+  return value;
+}
+
+ordered_json optimizer_to_json(const OptimizerSpec& optimizer) {
+  const OptimizerSpec usual;
+  ordered_json value = {{"kind", name_of(optimizer.kind)},
+                        {"learning_rate", optimizer.learning_rate}};
+  const auto unless_usual = [&](const char* key, double OptimizerSpec::*field) {
+    if (optimizer.*field != usual.*field) value[key] = optimizer.*field;
+  };
+  unless_usual("weight_decay", &OptimizerSpec::weight_decay);
+  if (optimizer.kind == OptimizerKind::adam) {
+    unless_usual("beta1", &OptimizerSpec::beta1);
+    unless_usual("beta2", &OptimizerSpec::beta2);
+    unless_usual("epsilon", &OptimizerSpec::epsilon);
+  } else {
+    unless_usual("momentum", &OptimizerSpec::momentum);
+  }
+  return value;
+}
+
+}  // namespace
+
+Result<Recipe> parse_recipe(std::string_view text) {
+  Result<json> document = parse_json(text);
+  if (!document.ok()) return Error{"the recipe is no valid JSON: " + document.error().message};
+  ObjectReader reader(document.value(), "");
+  Recipe recipe = read_recipe(reader);
+  if (auto fault = reader.finish()) return *fault;
+  if (auto valid = validate(recipe); !valid.ok()) return valid.error();
+  return recipe;
+}
+
+std::string recipe_to_json(const Recipe& recipe) {
+  const Recipe usual;
+  ordered_json value = {
+      {"name", recipe.name},
+      {"title", recipe.title},
+      {"description", recipe.description},
+      {"inputs", recipe.network.inputs},
+      {"encoder", layers_to_json(recipe.network.encoder)},
+      {"decoder", layers_to_json(recipe.network.decoder)},
+      {"initialization", name_of(recipe.initialization)},
+      {"loss", name_of(recipe.loss)},
+      {"optimizer", optimizer_to_json(recipe.optimizer)},
+      {"noise", noise_to_json(recipe.noise)},
+      {"test_noise", noise_to_json(recipe.test_noise)},
+      {"sampling", name_of(recipe.sampling)},
+  };
+  if (recipe.sampling == Sampling::epochs || recipe.epochs != usual.epochs) {
+    value["epochs"] = recipe.epochs;
+  }
+  if (recipe.sampling == Sampling::random || recipe.steps != usual.steps) {
+    value["steps"] = recipe.steps;
+  }
+  value["batch_size"] = recipe.batch_size;
+  value["seed"] = recipe.seed;
+  return to_pretty_text(value);
+}
+
+}  // namespace hourglass

@@ -1,0 +1,162 @@
+#include "lab/icons.h"
+
+#include <cmath>
+#include <initializer_list>
+#include <numbers>
+
+#include "lab/theme.h"
+
+namespace hourglass {
+namespace {
+
+constexpr float kPi = std::numbers::pi_v<float>;
+
+// Coordinates of icons: a grid of 24 x 24.
+struct Grid {
+  ImDrawList* list;
+  ImVec2 origin;
+  float unit;
+  ImU32 colour;
+
+  ImVec2 at(float x, float y) const { return {origin.x + x * unit, origin.y + y * unit}; }
+  float stroke() const { return 1.9f * unit; }
+
+  void line(std::initializer_list<ImVec2> points, bool closed = false) const {
+    for (const ImVec2& p : points) list->PathLineTo(at(p.x, p.y));
+    list->PathStroke(colour, closed ? ImDrawFlags_Closed : 0, stroke());
+  }
+  void area(std::initializer_list<ImVec2> points) const {
+    for (const ImVec2& p : points) list->PathLineTo(at(p.x, p.y));
+    list->PathFillConvex(colour);
+  }
+  void arc(float x, float y, float radius, float from, float to) const {
+    list->PathArcTo(at(x, y), radius * unit, from, to, 24);
+    list->PathStroke(colour, 0, stroke());
+  }
+  void disc(float x, float y, float radius) const {
+    list->AddCircleFilled(at(x, y), radius * unit, colour, 20);
+  }
+  void bar(float x0, float y0, float x1, float y1, float rounding) const {
+    list->AddRectFilled(at(x0, y0), at(x1, y1), colour, rounding * unit);
+  }
+};
+
+// Nine tenths of a circle that ends in an arrowhead.
+void circular_arrow(const Grid& g, bool clockwise) {
+  const float sign = clockwise ? 1.0f : -1.0f;
+  const float radius = 7.2f;
+  const float first = -0.5f * kPi + sign * 0.42f * kPi;
+  const float last = first + sign * 1.5f * kPi;
+  g.arc(12, 12.6f, radius, first, last);
+  const ImVec2 out(std::cos(last), std::sin(last));
+  const ImVec2 on(-sign * out.y, sign * out.x);
+  auto from_end = [&](float along, float outwards) {
+    return ImVec2(12 + (radius + outwards) * out.x + along * on.x,
+                  12.6f + (radius + outwards) * out.y + along * on.y);
+  };
+  g.area({from_end(4.6f, 0), from_end(-0.8f, 4), from_end(-0.8f, -4)});
+}
+
+void shuffle(const Grid& g) {
+  g.line({{2.5f, 7}, {6.5f, 7}, {13.5f, 17}, {17, 17}});
+  g.line({{2.5f, 17}, {6.5f, 17}, {8.6f, 14}});
+  g.line({{11.4f, 10}, {13.5f, 7}, {17, 7}});
+  g.area({{21.5f, 7}, {16.8f, 3.8f}, {16.8f, 10.2f}});
+  g.area({{21.5f, 17}, {16.8f, 13.8f}, {16.8f, 20.2f}});
+}
+
+void sliders(const Grid& g) {
+  const float knobs[] = {8, 15, 10.5f};
+  for (int i = 0; i < 3; ++i) {
+    const float x = 5 + 7 * static_cast<float>(i);
+    g.line({{x, 4}, {x, 20}});
+    g.disc(x, knobs[i], 2.8f);
+  }
+}
+
+}  // namespace
+
+void draw_icon(ImDrawList* list, Icon icon, ImVec2 middle, float size, ImU32 colour) {
+  const Grid g{list, {middle.x - 0.5f * size, middle.y - 0.5f * size}, size / 24, colour};
+  switch (icon) {
+    case Icon::none:
+      break;
+    case Icon::play:
+      g.area({{7.5f, 4.5f}, {19.5f, 12}, {7.5f, 19.5f}});
+      break;
+    case Icon::pause:
+      g.bar(6.5f, 5, 10.2f, 19, 1);
+      g.bar(13.8f, 5, 17.5f, 19, 1);
+      break;
+    case Icon::step:
+      g.area({{5, 5}, {15, 12}, {5, 19}});
+      g.bar(16, 5, 19, 19, 1);
+      break;
+    case Icon::shuffle:
+      shuffle(g);
+      break;
+    case Icon::restore:
+      circular_arrow(g, false);
+      break;
+    case Icon::again:
+      circular_arrow(g, true);
+      break;
+    case Icon::clear:
+      g.line({{6, 6}, {18, 18}});
+      g.line({{18, 6}, {6, 18}});
+      break;
+    case Icon::down:
+      g.line({{6.5f, 9.5f}, {12, 15}, {17.5f, 9.5f}});
+      break;
+    case Icon::check:
+      g.line({{5, 12.5f}, {10, 17.5f}, {19, 7}});
+      break;
+    case Icon::pen:
+      g.line({{4.5f, 19.5f}, {5.5f, 15}, {16, 4.5f}, {19.5f, 8}, {9, 18.5f}}, true);
+      g.line({{13.4f, 7.1f}, {16.9f, 10.6f}});
+      break;
+    case Icon::curve:
+      g.line({{4, 4}, {4, 20}, {20.5f, 20}});
+      g.line({{7, 6}, {9, 11.5f}, {12, 14.4f}, {16, 15.9f}, {20, 16.4f}});
+      break;
+    case Icon::sliders:
+      sliders(g);
+      break;
+    case Icon::swap:
+      g.line({{4, 8}, {18, 8}});
+      g.area({{22, 8}, {16.5f, 4.4f}, {16.5f, 11.6f}});
+      g.line({{20, 16}, {6, 16}});
+      g.area({{2, 16}, {7.5f, 12.4f}, {7.5f, 19.6f}});
+      break;
+  }
+}
+
+void draw_mark(ImDrawList* list, ImVec2 middle, float height) {
+  const Grid glass{
+      list, {middle.x - 0.5f * height, middle.y - 0.5f * height}, height / 24, colour::kPaper};
+  const Grid sand{list, glass.origin, glass.unit, colour::kAccent};
+  auto curve = [&](ImVec2 a, ImVec2 b, ImVec2 c) {
+    list->PathBezierCubicCurveTo(glass.at(a.x, a.y), glass.at(b.x, b.y), glass.at(c.x, c.y), 12);
+  };
+  list->PathLineTo(sand.at(7.6f, 8));
+  curve({8.6f, 10}, {11.3f, 10.4f}, {11.3f, 12});
+  list->PathLineTo(sand.at(12.7f, 12));
+  curve({12.7f, 10.4f}, {15.4f, 10}, {16.4f, 8});
+  list->PathFillConcave(sand.colour);
+  list->PathLineTo(sand.at(7.9f, 19));
+  curve({8.6f, 16.6f}, {10.9f, 15.4f}, {12, 15.4f});
+  curve({13.1f, 15.4f}, {15.4f, 16.6f}, {16.1f, 19});
+  list->PathFillConvex(sand.colour);
+  sand.bar(11.5f, 11, 12.5f, 16, 0.5f);
+  for (const float side : {-1.0f, 1.0f}) {
+    auto x = [side](float from_middle) { return 12 + side * from_middle; };
+    list->PathLineTo(glass.at(x(5.6f), 4));
+    curve({x(5.6f), 9.6f}, {x(1.5f), 9.8f}, {x(1.5f), 12});
+    curve({x(1.5f), 14.2f}, {x(5.6f), 14.4f}, {x(5.6f), 20});
+    list->PathStroke(glass.colour, 0, 1.5f * glass.unit);
+  }
+  glass.bar(4.2f, 2, 19.8f, 4.2f, 1.1f);
+  glass.bar(4.2f, 19.8f, 19.8f, 22, 1.1f);
+}
+
+}  // namespace hourglass

@@ -1,0 +1,34 @@
+// The laboratory's icons: drawn, so that they are sharp at any size.
+#pragma once
+
+#include <imgui.h>
+
+#include <cstdint>
+
+namespace hourglass {
+
+enum class Icon : std::uint8_t {
+  none,
+  play,
+  pause,
+  step,
+  shuffle,
+  restore,
+  clear,
+  again,
+  down,
+  check,
+  pen,
+  curve,
+  sliders,
+  swap
+};
+
+// In a square of `size` around `middle`.
+void draw_icon(ImDrawList* list, Icon icon, ImVec2 middle, float size, ImU32 colour);
+
+// The mark: an hourglass whose sand is a digit's ink passing the waist. `height` is its full
+// height.
+void draw_mark(ImDrawList* list, ImVec2 middle, float height);
+
+}  // namespace hourglass

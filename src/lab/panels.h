@@ -1,0 +1,24 @@
+// The three panels, one file each. A panel fills `area` from the top; what does not fit goes on
+// below it, to be scrolled to. Each gives the y where it ended.
+#pragma once
+
+#include "lab/lab_state.h"
+
+namespace hourglass {
+
+float draw_panel(LabState& lab, Rect area);
+float train_panel(LabState& lab, Rect area);
+float code_panel(LabState& lab, Rect area);
+
+// The bar at the top: mark, recipe, data, status; the last two not in its short form.
+void header(LabState& lab, const Rect& bar, bool short_form);
+
+// Data and status in one line, where the header has no room for them.
+void footer(LabState& lab, const Rect& line);
+
+// A panel's heading, cut from the top of its area; gives the row, for buttons at its right.
+Rect panel_heading(LabState& lab, Rect& area, const char* title, const char* remark);
+// A smaller heading within a panel, cut from the top of its area.
+Rect section_heading(LabState& lab, Rect& area, const char* title);
+
+}  // namespace hourglass

@@ -1,0 +1,47 @@
+#include "lab/silhouette.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+namespace hourglass {
+
+void silhouette(Ui& ui, const Rect& rect, const NetworkSpec& network) {
+  std::vector<Index> widths{network.inputs};
+  for (const LayerSpec& layer : network.encoder) widths.push_back(layer.units);
+  const std::size_t waist = widths.size() - 1;
+  for (const LayerSpec& layer : network.decoder) widths.push_back(layer.units);
+
+  Rect bars = rect;
+  const Rect labels = cut_bottom(bars, line_height(ui, Type::small));
+  const auto count = static_cast<int>(widths.size());
+  const float largest =
+      std::log2(static_cast<float>(*std::max_element(widths.begin(), widths.end())));
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  std::vector<Rect> places;
+  for (int i = 0; i < count; ++i) {
+    const float share =
+        std::log2(static_cast<float>(widths[static_cast<std::size_t>(i)]) + 1) / largest;
+    const float height = bars.height() * std::clamp(share * share, 0.12f, 1.0f);
+    places.push_back(centred(cell(bars, i, count, ui.em(1)), ui.em(0.5f), height));
+  }
+  for (std::size_t i = 0; i + 1 < places.size(); ++i) {
+    const Rect& a = places[i];
+    const Rect& b = places[i + 1];
+    list->AddQuadFilled({a.max.x, a.min.y}, {b.min.x, b.min.y}, {b.min.x, b.max.y},
+                        {a.max.x, a.max.y}, colour::faded(colour::kControlHover, 0.55f));
+  }
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    const ImU32 tone = i == waist ? colour::kAccent : colour::rgb(0x66717d);
+    list->AddRectFilled(places[i].min, places[i].max, tone, ui.em(0.125f));
+    draw_text(ui, cell(labels, static_cast<int>(i), count, 0), Type::small,
+              i == waist ? colour::kAccent : colour::kTextFaint, grouped(widths[i]), Align::centre);
+  }
+  ImGui::SetCursorScreenPos(rect.min);
+  ImGui::InvisibleButton("silhouette", rect.size());
+  explain(ui,
+          "The network's layers and how many units each has. What comes in has to fit through "
+          "the narrowest, the code, before it is drawn again.");
+}
+
+}  // namespace hourglass

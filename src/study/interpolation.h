@@ -1,0 +1,16 @@
+// The straight way from one point to another: between codes it passes through digits, between
+// images through double exposures.
+//
+//   Matrix<float> codes = interpolate(code_a, code_b, 9);   // first column a, last column b
+#pragma once
+
+#include "engine/matrix.h"
+
+namespace hourglass {
+
+// a, b (features) -> (features x steps): column i is (1 - t) a + t b, t = i / (steps - 1).
+// Precondition: steps >= 2.
+Matrix<float> interpolate(const Eigen::Ref<const Column<float>>& a,
+                          const Eigen::Ref<const Column<float>>& b, Index steps);
+
+}  // namespace hourglass

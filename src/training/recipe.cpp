@@ -1,0 +1,88 @@
+#include "training/recipe.h"
+
+#include <cmath>
+
+namespace hourglass {
+namespace {
+
+constexpr std::int64_t kMaxBatch = 4096;
+constexpr std::int64_t kMaxSteps = 1'000'000'000;
+
+Error expected(const std::string& field, const std::string& what, double got) {
+  std::string number = std::to_string(got);
+  return Error{field + ": expected " + what + ", got " + number};
+}
+
+bool within(double x, double low, double high) { return x >= low && x <= high; }  // false for NaN
+
+Result<Done> validate(const OptimizerSpec& spec) {
+  if (!within(spec.learning_rate, 1e-12, 1e3)) {
+    return expected("optimizer.learning_rate", "a number from 1e-12 to 1000", spec.learning_rate);
+  }
+  if (!within(spec.weight_decay, 0, 1e3)) {
+    return expected("optimizer.weight_decay", "a number from 0 to 1000", spec.weight_decay);
+  }
+  if (!within(spec.beta1, 0, 1) || spec.beta1 == 1) {
+    return expected("optimizer.beta1", "a number from 0 to below 1", spec.beta1);
+  }
+  if (!within(spec.beta2, 0, 1) || spec.beta2 == 1) {
+    return expected("optimizer.beta2", "a number from 0 to below 1", spec.beta2);
+  }
+  if (!within(spec.epsilon, 1e-20, 1)) {
+    return expected("optimizer.epsilon", "a number from 1e-20 to 1", spec.epsilon);
+  }
+  if (!within(spec.momentum, 0, 1) || spec.momentum == 1) {
+    return expected("optimizer.momentum", "a number from 0 to below 1", spec.momentum);
+  }
+  return Done{};
+}
+
+Result<Done> validate(const std::string& field, const NoiseSpec& noise) {
+  const double high = max_strength(noise.kind);
+  if (!within(noise.strength, 0, high)) {
+    return expected(field + ".strength", "a number from 0 to " + std::to_string(high),
+                    noise.strength);
+  }
+  return Done{};
+}
+
+Result<Done> validate_length(const Recipe& recipe) {
+  const bool epochs = recipe.sampling == Sampling::epochs;
+  const std::int64_t length = epochs ? recipe.epochs : recipe.steps;
+  if (length < 1 || length > kMaxSteps) {
+    return expected(epochs ? "epochs" : "steps",
+                    "a whole number from 1 to " + std::to_string(kMaxSteps),
+                    static_cast<double>(length));
+  }
+  return Done{};
+}
+
+}  // namespace
+
+Result<Done> validate(const Recipe& recipe) {
+  if (auto network = validate(recipe.network); !network.ok()) return network;
+  if (auto optimizer = validate(recipe.optimizer); !optimizer.ok()) return optimizer;
+  if (auto noise = validate("noise", recipe.noise); !noise.ok()) return noise;
+  if (auto noise = validate("test_noise", recipe.test_noise); !noise.ok()) return noise;
+  if (auto length = validate_length(recipe); !length.ok()) return length;
+  if (recipe.batch_size < 1 || recipe.batch_size > kMaxBatch) {
+    return expected("batch_size", "a whole number from 1 to " + std::to_string(kMaxBatch),
+                    static_cast<double>(recipe.batch_size));
+  }
+  if (recipe.loss == LossKind::bce &&
+      recipe.network.decoder.back().activation != Activation::sigmoid) {
+    return Error{"loss: bce needs a decoder that ends with the activation sigmoid"};
+  }
+  return Done{};
+}
+
+std::int64_t steps_per_epoch(const Recipe& recipe, Index train_images) {
+  return (train_images + recipe.batch_size - 1) / recipe.batch_size;
+}
+
+std::int64_t total_steps(const Recipe& recipe, Index train_images) {
+  return recipe.sampling == Sampling::epochs ? recipe.epochs * steps_per_epoch(recipe, train_images)
+                                             : recipe.steps;
+}
+
+}  // namespace hourglass

@@ -1,0 +1,48 @@
+// A recipe: everything that decides a training run, as plain data. Same recipe, same data, same
+// build: the same weights, bit for bit. As JSON: io/recipe_json.h.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "data/noise.h"
+#include "engine/initialization.h"
+#include "engine/loss.h"
+#include "engine/network_spec.h"
+#include "engine/optimizer.h"
+#include "engine/result.h"
+
+namespace hourglass {
+
+// How batches are drawn: `epochs` goes through a fresh permutation each epoch (the last batch may
+// be smaller); `random` draws every batch anew, without replacement within the batch.
+enum class Sampling : std::uint8_t { epochs, random };
+
+struct Recipe {
+  std::string name;         // short, for files and links: "B"
+  std::string title;        // for people: "Denoising autoencoder"
+  std::string description;  // one or two sentences
+  NetworkSpec network;
+  Initialization initialization = Initialization::pytorch;
+  LossKind loss = LossKind::mse;
+  OptimizerSpec optimizer;
+  NoiseSpec noise;       // on training inputs; the target is always the clean image
+  NoiseSpec test_noise;  // on test inputs, the same numbers at every evaluation
+  Sampling sampling = Sampling::epochs;
+  std::int64_t batch_size = 128;
+  std::int64_t epochs = 10;  // length of a run with Sampling::epochs
+  std::int64_t steps = 0;    // length of a run with Sampling::random
+  std::uint64_t seed = 0;
+
+  bool operator==(const Recipe&) const = default;
+};
+
+// Fails with a sentence that names the field, its value and what was expected.
+Result<Done> validate(const Recipe& recipe);
+
+// Optimiser steps that go through `train_images` images once, the last batch perhaps smaller.
+std::int64_t steps_per_epoch(const Recipe& recipe, Index train_images);
+// Length of a run in optimiser steps on `train_images` images.
+std::int64_t total_steps(const Recipe& recipe, Index train_images);
+
+}  // namespace hourglass

@@ -1,0 +1,80 @@
+#include "cli/program.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <csignal>
+
+namespace hourglass {
+namespace {
+
+struct Process {
+  pid_t id = -1;
+  int out = -1;
+  int err = -1;
+};
+
+Process start(const std::vector<std::string>& arguments) {
+  std::vector<std::string> words{HOURGLASS_PROGRAM};
+  words.insert(words.end(), arguments.begin(), arguments.end());
+  std::vector<char*> argv;
+  for (std::string& word : words) argv.push_back(word.data());
+  argv.push_back(nullptr);
+
+  int out[2], err[2];
+  if (pipe(out) != 0 || pipe(err) != 0) return {};
+  const pid_t id = fork();
+  if (id == 0) {
+    dup2(out[1], STDOUT_FILENO);
+    dup2(err[1], STDERR_FILENO);
+    for (int end : {out[0], out[1], err[0], err[1]}) close(end);
+    execv(argv[0], argv.data());
+    _exit(127);
+  }
+  close(out[1]);
+  close(err[1]);
+  return {id, out[0], err[0]};
+}
+
+// Reads once from a pipe; false at its end.
+bool read_some(int pipe, std::string& text) {
+  std::array<char, 4096> piece;
+  const ssize_t got = read(pipe, piece.data(), piece.size());
+  if (got > 0) text.append(piece.data(), static_cast<std::size_t>(got));
+  return got > 0;
+}
+
+Outcome run(const std::vector<std::string>& arguments, const std::string* interrupt_at) {
+  Outcome outcome;
+  const Process process = start(arguments);
+  bool interrupted = false;
+  pollfd pipes[] = {{process.out, POLLIN, 0}, {process.err, POLLIN, 0}};
+  while (pipes[0].fd >= 0 || pipes[1].fd >= 0) {
+    poll(pipes, 2, -1);
+    if (pipes[0].revents != 0 && !read_some(pipes[0].fd, outcome.out)) pipes[0].fd = -1;
+    if (pipes[1].revents != 0 && !read_some(pipes[1].fd, outcome.err)) pipes[1].fd = -1;
+    if (interrupt_at && !interrupted && outcome.err.find(*interrupt_at) != std::string::npos) {
+      kill(process.id, SIGINT);
+      interrupted = true;
+    }
+  }
+  close(process.out);
+  close(process.err);
+  int status = 0;
+  waitpid(process.id, &status, 0);
+  outcome.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+  return outcome;
+}
+
+}  // namespace
+
+Outcome run_hourglass(const std::vector<std::string>& arguments) { return run(arguments, nullptr); }
+
+Outcome run_and_interrupt(const std::vector<std::string>& arguments, const std::string& text) {
+  return run(arguments, &text);
+}
+
+}  // namespace hourglass

@@ -1,0 +1,100 @@
+#include "engine/random.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <vector>
+
+namespace hourglass {
+namespace {
+
+using Block = std::array<std::uint32_t, 4>;
+
+// Random123's known answers (kat_vectors, "philox4x32 10").
+TEST(Philox, GivesTheKnownAnswers) {
+  EXPECT_EQ(philox4x32({0, 0, 0, 0}, {0, 0}),
+            (Block{0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8}));
+  EXPECT_EQ(philox4x32({~0u, ~0u, ~0u, ~0u}, {~0u, ~0u}),
+            (Block{0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd}));
+  EXPECT_EQ(philox4x32({0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344}, {0xa4093822, 0x299f31d0}),
+            (Block{0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1}));
+}
+
+TEST(Uniform, FillAgreesWithSingleNumbersWhereverItStarts) {
+  const RandomKey key{7, stream_id(Stream::noise, 3)};
+  std::vector<float> out(13);
+  fill_uniform(key, 8, out);
+  for (std::size_t i = 0; i < out.size(); ++i) EXPECT_EQ(out[i], uniform(key, 8 + i));
+}
+
+TEST(Uniform, HasTheMomentsOfTheUniformDistribution) {
+  constexpr std::size_t kCount = 1 << 20;
+  std::vector<float> out(kCount);
+  fill_uniform({1, 2}, 0, out);
+  const double mean = std::accumulate(out.begin(), out.end(), 0.0) / kCount;
+  EXPECT_NEAR(mean, 0.5, 5 * std::sqrt(1.0 / 12 / kCount));
+  EXPECT_GE(*std::min_element(out.begin(), out.end()), 0.0f);
+  EXPECT_LT(*std::max_element(out.begin(), out.end()), 1.0f);
+}
+
+TEST(UniformBelow, HitsEachNumberEquallyOften) {
+  constexpr std::uint32_t kBound = 7, kDraws = 70'000;
+  std::array<int, kBound> hits{};
+  for (std::uint32_t i = 0; i < kDraws; ++i) ++hits[uniform_below({5, 6}, i, kBound)];
+  for (int hit : hits) EXPECT_NEAR(hit, 10'000, 5 * std::sqrt(10'000.0));
+}
+
+TEST(Normal, HasTheMomentsOfTheNormalDistribution) {
+  constexpr std::size_t kCount = 1 << 20;
+  std::vector<float> out(kCount);
+  fill_normal({11, 12}, 0, out);
+  double m1 = 0, m2 = 0, m3 = 0, m4 = 0, neighbours = 0;
+  for (std::size_t i = 0; i < kCount; ++i) {
+    const double x = out[i];
+    m1 += x, m2 += x * x, m3 += x * x * x, m4 += x * x * x * x;
+    if (i > 0) neighbours += x * out[i - 1];
+  }
+  const double n = kCount, sigma = 1 / std::sqrt(n);
+  EXPECT_NEAR(m1 / n, 0, 5 * sigma);
+  EXPECT_NEAR(m2 / n, 1, 5 * sigma * std::sqrt(2.0));
+  EXPECT_NEAR(m3 / n, 0, 5 * sigma * std::sqrt(15.0));
+  EXPECT_NEAR(m4 / n, 3, 5 * sigma * std::sqrt(96.0));
+  EXPECT_NEAR(neighbours / n, 0, 5 * sigma);
+}
+
+// Kolmogorov-Smirnov against the normal distribution function: also the tails are right.
+TEST(Normal, FollowsTheNormalDistributionFunction) {
+  constexpr std::size_t kCount = 100'000;
+  std::vector<float> out(kCount);
+  fill_normal({21, 22}, 0, out);
+  std::sort(out.begin(), out.end());
+  double distance = 0;
+  for (std::size_t i = 0; i < kCount; ++i) {
+    const double expected = 0.5 * std::erfc(-double{out[i]} / std::sqrt(2.0));
+    distance = std::max(distance, std::abs(expected - static_cast<double>(i) / kCount));
+  }
+  EXPECT_LT(distance, 1.95 / std::sqrt(double{kCount}));  // p = 0.001
+  EXPECT_GT(out.back(), 3.8f);
+}
+
+TEST(Normal, DoesNotDependOnWhereAFillStarts) {
+  const RandomKey key{3, 4};
+  std::vector<float> whole(1600), part(1000);
+  fill_normal(key, 0, whole);
+  fill_normal(key, 600, part);
+  for (std::size_t i = 0; i < part.size(); ++i) EXPECT_EQ(part[i], whole[600 + i]) << i;
+}
+
+TEST(Permutation, HoldsEachIndexOnceAndChangesWithTheKey) {
+  std::vector<std::uint32_t> a(1000), b(1000);
+  fill_permutation({1, stream_id(Stream::order, 0)}, a);
+  fill_permutation({1, stream_id(Stream::order, 1)}, b);
+  EXPECT_NE(a, b);
+  std::sort(a.begin(), a.end());
+  for (std::uint32_t i = 0; i < 1000; ++i) EXPECT_EQ(a[i], i);
+}
+
+}  // namespace
+}  // namespace hourglass

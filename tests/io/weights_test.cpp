@@ -1,0 +1,145 @@
+#include "io/weights.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <cstring>
+
+#include "engine/initialization.h"
+#include "engine/network.h"
+#include "io/recipe_json.h"
+#include "io/safetensors.h"
+
+namespace hourglass {
+namespace {
+
+using testing::HasSubstr;
+using Bytes = std::vector<std::uint8_t>;
+
+Recipe small_recipe() {
+  Recipe recipe;
+  recipe.name = "small";
+  recipe.network = {6,
+                    {{4, Activation::relu}, {2, Activation::linear}},
+                    {{3, Activation::relu}, {6, Activation::sigmoid}}};
+  return recipe;
+}
+
+Model small_model() {
+  const Recipe recipe = small_recipe();
+  const Network<float> network(recipe.network);
+  Model model{recipe, std::vector<float>(static_cast<std::size_t>(network.parameter_count()))};
+  initialize<float>(network, Initialization::pytorch, 7, model.parameters);
+  return model;
+}
+
+std::vector<TensorToWrite> tensors_of(const Model& model) {
+  const Network<float> network(model.recipe.network);
+  std::vector<TensorToWrite> tensors;
+  for (const TensorInfo& info : network.tensors()) {
+    tensors.push_back(
+        {info.name,
+         {info.shape.begin(), info.shape.end()},
+         std::span(model.parameters)
+             .subspan(static_cast<std::size_t>(info.offset), static_cast<std::size_t>(info.size))});
+  }
+  return tensors;
+}
+
+std::string message_of(std::span<const TensorToWrite> tensors) {
+  const Result<Model> model = read_weights(write_safetensors(tensors, {}), small_recipe());
+  return model.ok() ? "accepted" : model.error().message;
+}
+
+TEST(Weights, RoundTripIsBitExact) {
+  Model model = small_model();
+  model.parameters[0] = -0.0f;
+  model.parameters[1] = 1e-42f;  // a denormal
+  const Result<Model> again = read_weights(write_weights(model));
+  ASSERT_TRUE(again.ok()) << again.error().message;
+  EXPECT_EQ(again.value().recipe, model.recipe);
+  ASSERT_EQ(again.value().parameters.size(), model.parameters.size());
+  EXPECT_EQ(std::memcmp(again.value().parameters.data(), model.parameters.data(),
+                        model.parameters.size() * sizeof(float)),
+            0);
+}
+
+TEST(Weights, TensorsHaveThePlacesOfPyTorchsModules) {
+  const Bytes file = write_weights(small_model());
+  const Result<TensorFile> read = parse_safetensors(file);
+  ASSERT_TRUE(read.ok());
+  std::vector<std::string> seen;
+  for (const TensorView& tensor : read.value().tensors) {
+    seen.push_back(tensor.name + shape_to_text(tensor.shape));
+  }
+  EXPECT_THAT(seen, testing::ElementsAre("encoder.0.weight(4, 6)", "encoder.0.bias(4)",
+                                         "encoder.2.weight(2, 4)", "encoder.2.bias(2)",
+                                         "decoder.0.weight(3, 2)", "decoder.0.bias(3)",
+                                         "decoder.2.weight(6, 3)", "decoder.2.bias(6)"));
+  EXPECT_EQ(read.value().metadata.at("format"), "pt");
+}
+
+TEST(Weights, FilesWithoutARecipeNeedOne) {
+  const Model model = small_model();
+  auto tensors = tensors_of(model);
+  std::reverse(tensors.begin(), tensors.end());  // any order will do
+  const Bytes file = write_safetensors(tensors, {});
+  EXPECT_THAT(read_weights(file).error().message, HasSubstr("without a recipe"));
+  const Result<Model> read = read_weights(file, model.recipe);
+  ASSERT_TRUE(read.ok()) << read.error().message;
+  EXPECT_EQ(read.value().parameters, model.parameters);
+}
+
+TEST(Weights, MissingUnexpectedAndMisshapenTensorsAreNamed) {
+  const Model model = small_model();
+  auto tensors = tensors_of(model);
+  EXPECT_EQ(message_of(tensors), "accepted");
+
+  auto missing = tensors;
+  missing.erase(missing.begin() + 3);
+  EXPECT_EQ(message_of(missing), "the weights lack the tensor encoder.2.bias of shape (2)");
+
+  auto misshapen = tensors;
+  misshapen[0].shape = {6, 4};
+  EXPECT_EQ(message_of(misshapen),
+            "the weights have encoder.0.weight of shape (6, 4), expected (4, 6)");
+
+  auto more = tensors;
+  more.push_back({"encoder.4.weight", {1}, std::span(model.parameters).first(1)});
+  EXPECT_THAT(message_of(more), HasSubstr("have the tensor \"encoder.4.weight\""));
+}
+
+TEST(Weights, NumbersThatAreNotFiniteAreRefused) {
+  for (const float bad : {std::nanf(""), INFINITY, -INFINITY}) {
+    Model model = small_model();
+    model.parameters[25] = bad;  // after 4 x 6 weights
+    EXPECT_THAT(message_of(tensors_of(model)), HasSubstr("element 1 of encoder.0.bias"));
+  }
+}
+
+TEST(Weights, ABadRecipeInsideIsToldAsSuch) {
+  const Model model = small_model();
+  const Bytes file = write_safetensors(tensors_of(model), {{"hourglass.recipe", "{}"}});
+  EXPECT_EQ(read_weights(file).error().message, "the recipe inside the weights: encoder: missing");
+}
+
+TEST(Weights, AHugeNetworkWithoutItsNumbersIsRefused) {
+  Recipe recipe = small_recipe();
+  recipe.network.inputs = 1000;
+  recipe.network.encoder[0].units = 30000;
+  recipe.network.decoder.back().units = 1000;
+  const Bytes file = write_safetensors({}, {{"hourglass.recipe", recipe_to_json(recipe)}});
+  EXPECT_EQ(read_weights(file).error().message,
+            "the weights lack the tensor encoder.0.weight of shape (30000, 1000)");
+}
+
+TEST(Weights, EveryTruncationIsRefused) {
+  const Bytes file = write_weights(small_model());
+  for (std::size_t length = 0; length < file.size(); ++length) {
+    EXPECT_FALSE(read_weights(std::span(file).first(length)).ok()) << length;
+  }
+}
+
+}  // namespace
+}  // namespace hourglass

@@ -1,0 +1,133 @@
+#include "lab/laboratory.h"
+
+#include <cmath>
+#include <cstdlib>
+#include <nlohmann/json.hpp>
+#include <ostream>
+#include <thread>
+
+#include "data/synthetic.h"
+#include "io/file.h"
+
+// Graphics drivers keep what they allocate until the process ends and are unloaded before, so a
+// leak checker finds their leaks but not their names. Read by AddressSanitizer, if it is there.
+extern "C" const char* __asan_default_options() { return "detect_leaks=0"; }
+
+namespace hourglass {
+
+void PrintTo(const Screen& screen, std::ostream* out) {
+  const char* panels[] = {"Draw", "Train", "Code"};
+  *out << screen.width << 'x' << screen.height << panels[static_cast<int>(screen.first)];
+}
+
+int Laboratory::settle() {
+  int frames = 0;
+  window->poll();
+  app->want_frames();
+  while (app->frame_wanted() && frames < 1000) {
+    ImGui::GetIO().DeltaTime = 1.0f / 60;
+    app->turn();
+    ++frames;
+  }
+  return frames;
+}
+
+Image Laboratory::picture() {
+  Image image;
+  settle();
+  app->want_frames();
+  app->turn(&image);
+  settle();
+  return image;
+}
+
+std::map<std::string, Rect> Laboratory::items() const {
+  std::map<std::string, Rect> rects;
+  const auto json = nlohmann::json::parse(app->lab().layout_json());
+  for (const auto& [name, r] : json.items()) {
+    const float x = r[0];
+    const float y = r[1];
+    const float width = r[2];
+    const float height = r[3];
+    rects[name] = {{x, y}, {x + width, y + height}};
+  }
+  return rects;
+}
+
+Rect Laboratory::item(const std::string& name) const {
+  const auto rects = items();
+  const auto found = rects.find(name);
+  return found == rects.end() ? Rect{} : found->second;
+}
+
+void Laboratory::press(const std::string& name) { stroke({item(name).middle()}); }
+
+void Laboratory::stroke(const std::vector<ImVec2>& points) {
+  ImGuiIO& io = ImGui::GetIO();
+  auto frame = [this] {
+    app->want_frames();
+    app->turn();
+  };
+  io.AddMousePosEvent(points.front().x, points.front().y);
+  frame();
+  io.AddMouseButtonEvent(ImGuiMouseButton_Left, true);
+  frame();
+  for (const ImVec2& point : points) {
+    io.AddMousePosEvent(point.x, point.y);
+    frame();
+  }
+  io.AddMouseButtonEvent(ImGuiMouseButton_Left, false);
+  frame();
+  settle();
+}
+
+void Laboratory::use_finger(bool finger) {
+  ImGui::GetIO().AddMouseSourceEvent(finger ? ImGuiMouseSource_TouchScreen
+                                            : ImGuiMouseSource_Mouse);
+}
+
+void Laboratory::wait() {
+  Session& session = app->session();
+  const std::uint64_t last = session.send(Pause{});
+  while (session.latest().commands_taken < last) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+  settle();
+}
+
+std::unique_ptr<Laboratory> open_laboratory(const Screen& screen) {
+  auto window = Window::open({.width = screen.width,
+                              .height = screen.height,
+                              .density = screen.density,
+                              .off_screen = true});
+  if (!window.ok()) return nullptr;
+  auto lab = std::make_unique<Laboratory>();
+  lab->window = std::move(window.value());
+  lab->app = std::make_unique<App>(
+      *lab->window, AppOptions{.lab = {.first = screen.first, .reduced_motion = true}, .wake = {}});
+  const std::string weights = std::string(HOURGLASS_SOURCE_DIR) + "/assets/weights/B.safetensors";
+  auto bytes = read_file(weights, 1 << 26);
+  if (!bytes.ok() || !lab->app->use_weights(bytes.value()).ok()) return nullptr;
+  lab->app->use_data(std::make_shared<const Dataset>(synthetic_digits(1, 512, 64)));
+  lab->wait();
+  return lab;
+}
+
+double difference(const Image& a, const Image& b, const Rect& part, float density) {
+  double sum = 0;
+  double count = 0;
+  for (int y = static_cast<int>(part.min.y * density); y < static_cast<int>(part.max.y * density);
+       ++y) {
+    for (int x = static_cast<int>(part.min.x * density); x < static_cast<int>(part.max.x * density);
+         ++x) {
+      for (int c = 0; c < 3; ++c) {
+        const auto i = static_cast<std::size_t>((y * a.width + x) * 3 + c);
+        sum += std::abs(a.pixels[i] - b.pixels[i]);
+        ++count;
+      }
+    }
+  }
+  return count > 0 ? sum / count : 0;
+}
+
+}  // namespace hourglass

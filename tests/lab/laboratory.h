@@ -1,0 +1,63 @@
+// A laboratory in a window off screen, for tests that press, draw and look.
+//
+//   std::unique_ptr<Laboratory> lab = open_laboratory({1440, 900});
+//   if (!lab) GTEST_SKIP() << kNoGraphics;
+//   lab->press("start");
+#pragma once
+
+#include <imgui.h>
+
+#include <iosfwd>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "io/image.h"
+#include "lab/geometry.h"
+#include "shell/app.h"
+
+namespace hourglass {
+
+inline constexpr const char* kNoGraphics = "no OpenGL ES 3 context can be made on this machine";
+
+struct Screen {
+  int width = 1200;
+  int height = 760;
+  float density = 1;
+  Panel first = Panel::draw;
+};
+
+// Its name in the output of tests: "390x844Train".
+void PrintTo(const Screen& screen, std::ostream* out);
+
+struct Laboratory {
+  std::unique_ptr<Window> window;
+  std::unique_ptr<App> app;
+
+  // Draws until nothing more is wanted. Gives the number of frames.
+  int settle();
+  // The picture of a fresh frame.
+  Image picture();
+  // The named items of the last frame.
+  std::map<std::string, Rect> items() const;
+  Rect item(const std::string& name) const;
+
+  // A click or tap in the middle of an item.
+  void press(const std::string& name);
+  // Down at the first point, through the others, up at the last; a frame each.
+  void stroke(const std::vector<ImVec2>& points);
+  // The pointer from now on.
+  void use_finger(bool finger);
+
+  // Waits until the session has carried out everything sent so far, then settles.
+  void wait();
+};
+
+// With pretrained weights of recipe B and a few synthetic digits. Null where there is no OpenGL.
+std::unique_ptr<Laboratory> open_laboratory(const Screen& screen);
+
+// The mean difference of two pictures within a rectangle of UI units, in levels of 0 ... 255.
+double difference(const Image& a, const Image& b, const Rect& part, float density = 1);
+
+}  // namespace hourglass

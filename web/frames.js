@@ -1,0 +1,82 @@
+// Frames are drawn on demand: after input, a new size, news of training, and while something moves.
+// An idle or hidden page draws nothing.
+
+import { Pace } from './pace.js';
+
+export class Frames {
+  #pace;
+  #engine;
+  #onError;
+  #onFrame;
+  #scheduled = false;
+  #stopped = false;
+  #newsWaiting = false;
+
+  /**
+   * @param {HTMLCanvasElement} canvas  that the engine draws on
+   * @param {import('./engine.js').Engine} engine
+   * @param {(error: Error) => void} onError  the engine has broken down; no frame follows
+   * @param {() => void} onFrame  after each frame: it may have sent commands
+   */
+  constructor(canvas, engine, onError, onFrame) {
+    this.#pace = new Pace(canvas.getContext('webgl2'), () => this.#showNews());
+    this.#engine = engine;
+    this.#onError = onError;
+    this.#onFrame = onFrame;
+  }
+
+  /** Something on the page has changed: frames until the laboratory has settled. */
+  request() {
+    if (this.#stopped) return;
+    this.#engine.wantFrames();
+    this.#schedule();
+  }
+
+  /** Training has something new to show. */
+  news() {
+    if (this.#newsWaiting) return;
+    this.#newsWaiting = true;
+    this.#showNews();
+  }
+
+  /** A frame at once, so that the browser never shows a canvas that a new size has cleared. */
+  drawNow() {
+    if (this.#stopped) return;
+    this.#engine.wantFrames();
+    this.#draw();
+  }
+
+  stop() {
+    this.#stopped = true;
+  }
+
+  #showNews() {
+    if (!this.#newsWaiting) return;
+    const { pause } = this.#pace;
+    if (pause === 0) this.#schedule();
+    else if (pause < Infinity) setTimeout(() => this.#showNews(), pause);
+  }
+
+  #schedule() {
+    if (this.#scheduled || this.#stopped) return;
+    this.#scheduled = true;
+    requestAnimationFrame(() => {
+      this.#scheduled = false;
+      this.#draw();
+    });
+  }
+
+  #draw() {
+    if (this.#stopped) return;
+    try {
+      if (this.#engine.frame()) this.#schedule();
+      this.#onFrame();
+    } catch (error) {
+      this.stop();
+      this.#onError(error);
+      return;
+    }
+    if (this.#newsWaiting) this.#pace.frameBegun();
+    this.#newsWaiting = false; // every frame shows what there is
+  }
+}

@@ -1,0 +1,117 @@
+// A real browser on the page as served. Everything that must never happen on any page (an error in
+// the console, a rejection that nobody handles, a request that leaves the origin) is collected, and
+// checked when the page is closed.
+
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+import { servePage } from '../../serve.mjs';
+
+const kFolder = fileURLToPath(new URL('../../../build/page', import.meta.url));
+const kBrowsers = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+// Software WebGL 2, no sandbox (tests may run as root), and no talk with the browser's makers.
+const kSwitches = [
+  ...['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+  ...['--disable-component-update', '--disable-sync'],
+  ...['--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
+];
+
+/** Long enough for a busy machine; tests wait for states, never for time. */
+export const kPatience = 60_000;
+
+export class TestBrowser {
+  #server;
+  #browser;
+  #problems = [];
+
+  /** @param {{isolation?: boolean}} [options]  isolation: false serves as a plain host does */
+  static async open({ isolation = true } = {}) {
+    const self = new TestBrowser();
+    self.#server = await servePage({ folder: process.env.HOURGLASS_PAGE ?? kFolder, isolation });
+    self.#browser = await chromium.launch({
+      executablePath: process.env.HOURGLASS_BROWSER ?? kBrowsers.find(existsSync),
+      args: kSwitches,
+    });
+    return self;
+  }
+
+  get url() {
+    return this.#server.url;
+  }
+
+  /**
+   * A page that is watched, in a profile of its own.
+   * @param {string} [query]  "?variant=simd"
+   * @param {Object} [options]
+   * @param {object} [options.context]    playwright's, over a window of 1024x768 without animation
+   * @param {(page: import('playwright-core').Page) => Promise<unknown>} [options.before]  the load
+   * @param {RegExp} [options.tolerate]   console errors that the test provokes
+   */
+  async visit(query = '', { context, before, tolerate } = {}) {
+    const profile = await this.#browser.newContext({
+      viewport: { width: 1024, height: 768 },
+      reducedMotion: 'reduce',
+      ...context,
+    });
+    profile.setDefaultTimeout(kPatience);
+    const page = await profile.newPage();
+    const problem = (text) => {
+      if (!tolerate?.test(text)) this.#problems.push(text);
+    };
+    page.on('console', (message) => {
+      if (message.type() === 'error') problem(`console: ${message.text()}`);
+    });
+    page.on('pageerror', (error) => problem(`uncaught: ${error}`));
+    page.on('request', (request) => {
+      const { origin, protocol } = new URL(request.url());
+      const inside = origin === new URL(this.url).origin || ['data:', 'blob:'].includes(protocol);
+      if (!inside) problem(`request to ${request.url()}`);
+    });
+    await before?.(page);
+    await page.goto(this.url + query);
+    return page;
+  }
+
+  /** visit(), and wait until the laboratory can be used. */
+  async visitReady(query, options) {
+    const page = await this.visit(query, options);
+    await page.evaluate(() => globalThis.hourglass.ready);
+    return page;
+  }
+
+  /** Closes a page and checks that nothing went wrong on it. */
+  async leave(page) {
+    await page.context().close();
+    assert.deepEqual(this.#problems.splice(0), []);
+  }
+
+  async close() {
+    await this.#browser?.close();
+    await this.#server?.close();
+  }
+}
+
+/** @returns {Promise<import('../../engine.js').State>} */
+export function stateOf(page) {
+  return page.evaluate(() => globalThis.hourglass.state());
+}
+
+/**
+ * Waits until `condition` holds of the page's state().
+ * @returns {Promise<import('../../engine.js').State>}
+ */
+export async function stateWhere(page, condition) {
+  for (const end = Date.now() + kPatience; Date.now() < end; ) {
+    // A frame of the page between two looks: its own clock, and no load on it.
+    const state = await page.evaluate(
+      () =>
+        new Promise((resolve) =>
+          requestAnimationFrame(() => resolve(globalThis.hourglass.state())),
+        ),
+    );
+    if (condition(state)) return state;
+  }
+  assert.fail(`no state met ${condition} within ${kPatience / 1000} s`);
+}

@@ -1,0 +1,97 @@
+// The laboratory as a visitor handles it: real pointers on the places that layout() names.
+
+import { readPng, toGrid } from './png.mjs';
+
+/** Where a named item is. @returns {Promise<{x: number, y: number, width: number, height: number}>} */
+export async function place(page, name) {
+  const layout = await page.evaluate(() => globalThis.hourglass.layout());
+  if (!layout[name]) throw new Error(`no "${name}" among ${Object.keys(layout).join(', ')}`);
+  const [x, y, width, height] = layout[name];
+  return { x, y, width, height };
+}
+
+export async function click(page, name) {
+  const { x, y, width, height } = await place(page, name);
+  await page.mouse.click(x + width / 2, y + height / 2);
+}
+
+/** A seven: along the top, then down. In parts of the pad. */
+export const kSeven = [
+  ...[0.28, 0.36, 0.44, 0.52, 0.6, 0.68, 0.74].map((x) => [x, 0.24]),
+  ...[0.1, 0.25, 0.4, 0.55, 0.7, 0.85, 1].map((t) => [0.74 - 0.28 * t, 0.24 + 0.56 * t]),
+];
+
+/** Moves the mouse along points of the pad. */
+export async function penAlong(page, points) {
+  const pad = await place(page, 'pad');
+  for (const [x, y] of points) {
+    await page.mouse.move(pad.x + x * pad.width, pad.y + y * pad.height);
+  }
+}
+
+/** Draws with the mouse. */
+export async function draw(page, points = kSeven) {
+  await penAlong(page, points.slice(0, 1));
+  await page.mouse.down();
+  await penAlong(page, points.slice(1));
+  await page.mouse.up();
+}
+
+/** Draws with the mouse so fast that the page gets all of it within a frame or two. */
+export async function flick(page, points = kSeven) {
+  const pad = await place(page, 'pad');
+  const session = await page.context().newCDPSession(page);
+  const send = (type, [x, y]) =>
+    session.send('Input.dispatchMouseEvent', {
+      type,
+      x: pad.x + x * pad.width,
+      y: pad.y + y * pad.height,
+      button: 'left',
+      buttons: type === 'mouseReleased' ? 0 : 1,
+      clickCount: 1,
+    });
+  await penAlong(page, points.slice(0, 1));
+  await Promise.all([
+    send('mousePressed', points[0]),
+    ...points.slice(1).map((point) => send('mouseMoved', point)),
+    send('mouseReleased', points.at(-1)),
+  ]);
+}
+
+/** Draws with one finger. */
+export async function drawByTouch(page, points = kSeven) {
+  const pad = await place(page, 'pad');
+  const session = await page.context().newCDPSession(page);
+  const touch = (type, at) =>
+    session.send('Input.dispatchTouchEvent', {
+      type,
+      touchPoints: at ? [{ x: pad.x + at[0] * pad.width, y: pad.y + at[1] * pad.height }] : [],
+    });
+  await touch('touchStart', points[0]);
+  for (const point of points.slice(1)) await touch('touchMove', point);
+  await touch('touchEnd');
+}
+
+/** Waits until the page draws no more frames: 8 of the browser's without one of the laboratory's. */
+export function settled(page) {
+  return page.evaluate(async () => {
+    const frame = () => new Promise(requestAnimationFrame);
+    let quiet = 0;
+    for (let total = 0; total < 1200 && quiet < 8; ++total) {
+      const before = globalThis.hourglass.state().frames;
+      await frame();
+      quiet = globalThis.hourglass.state().frames === before ? quiet + 1 : 0;
+    }
+    if (quiet < 8) throw new Error('the laboratory never comes to rest');
+  });
+}
+
+/** What an item shows, as 28 x 28 means of grey, with a little of its border left out. */
+export async function pixelsOf(page, name) {
+  const { x, y, width, height } = await place(page, name);
+  const margin = 0.02 * width;
+  const png = await page.screenshot({
+    clip: { x: x + margin, y: y + margin, width: width - 2 * margin, height: height - 2 * margin },
+  });
+  return toGrid(readPng(png));
+}
