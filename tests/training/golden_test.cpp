@@ -90,7 +90,8 @@ struct TrainingRun {
 };
 
 TEST(TrainingStep, AgreesWithPyTorchTensorByTensor) {
-  for (const json& expected : golden()["cases"]) {
+  const json file = golden();
+  for (const json& expected : file["cases"]) {
     const auto recipe = parse_recipe(expected["recipe"].dump());
     ASSERT_TRUE(recipe.ok()) << recipe.error().message;
     SCOPED_TRACE(recipe.value().name);

@@ -26,11 +26,11 @@ Recipe recipe_for_blobs() {
 // A session that is driven the same way with a thread and in slices.
 class SessionWith : public testing::TestWithParam<int> {
  protected:
+  std::atomic<std::uint32_t> published{0};  // before the session, whose thread uses it at once
   Session session{{.threads = GetParam(), .on_publish = [this] {
                      published.fetch_add(1);
                      wake_all(published);
                    }}};
-  std::atomic<std::uint32_t> published{0};
 
   template <class Condition>
   const Snapshot& wait_until(Condition condition) {
