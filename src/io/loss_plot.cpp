@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <limits>
 #include <vector>
 
 #include "io/axis_ticks.h"
@@ -40,7 +41,10 @@ struct Chart {
 
 using Loss = double HistoryPoint::*;
 
-bool drawable(double loss) { return std::isfinite(loss) && loss > 0; }
+// In float's range: ten to the margins beyond it is still a number.
+bool drawable(double loss) {
+  return loss >= std::numeric_limits<float>::min() && loss <= std::numeric_limits<float>::max();
+}
 
 double place(const HistoryPoint& point, bool over_epochs) {
   return over_epochs ? point.epoch : static_cast<double>(point.step);

@@ -41,6 +41,8 @@ void* __wrap_realloc(void* block, std::size_t size) {
 
 void* operator new(std::size_t size) { return std::malloc(size); }
 void* operator new[](std::size_t size) { return std::malloc(size); }
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept { return std::malloc(size); }
+void* operator new[](std::size_t size, const std::nothrow_t&) noexcept { return std::malloc(size); }
 void operator delete(void* block) noexcept { std::free(block); }
 void operator delete[](void* block) noexcept { std::free(block); }
 void operator delete(void* block, std::size_t) noexcept { std::free(block); }
