@@ -3,9 +3,9 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
-import { TestBrowser } from './support/browser.mjs';
+import { kSuite, TestBrowser } from './support/browser.mjs';
 
-describe('docs/page-api.md', async () => {
+describe('docs/page-api.md', kSuite, async () => {
   let browser;
   before(async () => (browser = await TestBrowser.open()));
   after(() => browser.close());

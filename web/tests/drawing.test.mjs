@@ -2,13 +2,13 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { TestBrowser } from './support/browser.mjs';
+import { kSuite, TestBrowser } from './support/browser.mjs';
 import {
   click, draw, drawByTouch, flick, kSeven, penAlong, pixelsOf, settled,
 } from './support/laboratory.mjs';
 import { correlation, shadesOf } from './support/png.mjs';
 
-describe('drawing', () => {
+describe('drawing', kSuite, () => {
   let browser;
   before(async () => (browser = await TestBrowser.open()));
   after(() => browser.close());

@@ -2,11 +2,11 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { TestBrowser, stateOf } from './support/browser.mjs';
+import { kSuite, TestBrowser, stateOf } from './support/browser.mjs';
 
 const kFailedRequest = /Failed to load resource/;
 
-describe('loader', () => {
+describe('loader', kSuite, () => {
   let browser;
   before(async () => (browser = await TestBrowser.open()));
   after(() => browser.close());

@@ -2,10 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { TestBrowser, stateOf } from './support/browser.mjs';
+import { kSuite, TestBrowser, stateOf } from './support/browser.mjs';
 import { settled } from './support/laboratory.mjs';
 
-describe('surface', () => {
+describe('surface', kSuite, () => {
   let browser;
   before(async () => (browser = await TestBrowser.open()));
   after(() => browser.close());

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { TestBrowser, stateOf, stateWhere } from './support/browser.mjs';
+import { kSuite, TestBrowser, stateOf, stateWhere } from './support/browser.mjs';
 import { draw, settled } from './support/laboratory.mjs';
 import { shadesOf } from './support/png.mjs';
 
@@ -14,7 +14,7 @@ const trainForLong = (page) =>
     return start();
   });
 
-describe('training', () => {
+describe('training', kSuite, () => {
   let browser;
   before(async () => (browser = await TestBrowser.open()));
   after(() => browser.close());
@@ -63,7 +63,7 @@ describe('training', () => {
   });
 });
 
-describe('without cross-origin isolation', () => {
+describe('without cross-origin isolation', kSuite, () => {
   let browser;
   before(async () => (browser = await TestBrowser.open({ isolation: false })));
   after(() => browser.close());

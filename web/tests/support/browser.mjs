@@ -20,6 +20,8 @@ const kSwitches = [
 
 /** Long enough for a busy machine; tests wait for states, never for time. */
 export const kPatience = 60_000;
+/** For describe(): a page that broke down may never answer. */
+export const kSuite = { timeout: 5 * kPatience };
 
 export class TestBrowser {
   #server;
