@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { kSuite, TestBrowser } from './support/browser.mjs';
 import {
-  click, draw, drawByTouch, flick, kSeven, penAlong, pixelsOf, settled,
+  click, draw, drawByTouch, flick, frameAfterMove, kSeven, penAlong, pixelsOf, settled,
 } from './support/laboratory.mjs';
 import { correlation, shadesOf } from './support/png.mjs';
 
@@ -39,6 +39,26 @@ describe('drawing', kSuite, () => {
     await settled(page);
     const seven = await pixelsOf(page, 'tile-reconstruction');
     assert.ok(correlation(bar, seven) < 0.9, 'half a digit looks otherwise than the whole');
+    await page.mouse.up();
+    await browser.leave(page);
+  });
+
+  test('the first frame after the pen moved shows what the network makes of it', async () => {
+    const page = await browser.visitReady();
+    await click(page, 'clear');
+    await penAlong(page, kSeven.slice(0, 1));
+    await page.mouse.down();
+    await penAlong(page, kSeven.slice(1, 7));
+    await settled(page);
+    const before = await pixelsOf(page, 'tile-reconstruction');
+    const shown = await frameAfterMove(page, 'tile-reconstruction');
+    await penAlong(page, kSeven.slice(-1));
+    const { frames, pixels } = await shown();
+    await settled(page);
+    const after = await pixelsOf(page, 'tile-reconstruction');
+    assert.equal(frames, 1);
+    assert.ok(correlation(before, after) < 0.95, 'the stroke changed the reconstruction');
+    assert.ok(correlation(pixels, after) > 0.999, 'and the first frame showed it');
     await page.mouse.up();
     await browser.leave(page);
   });

@@ -86,12 +86,52 @@ export function settled(page) {
   });
 }
 
-/** What an item shows, as 28 x 28 means of grey, with a little of its border left out. */
-export async function pixelsOf(page, name) {
+/** Where an item's picture is, without a little of its border. */
+async function inside(page, name) {
   const { x, y, width, height } = await place(page, name);
   const margin = 0.02 * width;
-  const png = await page.screenshot({
-    clip: { x: x + margin, y: y + margin, width: width - 2 * margin, height: height - 2 * margin },
-  });
-  return toGrid(readPng(png));
+  return { x: x + margin, y: y + margin, width: width - 2 * margin, height: height - 2 * margin };
+}
+
+/** What an item shows, as 28 x 28 means of grey. */
+export async function pixelsOf(page, name) {
+  return toGrid(readPng(await page.screenshot({ clip: await inside(page, name) })));
+}
+
+/**
+ * Watches for the pen's next move. One device pixel per CSS pixel.
+ * @returns {Promise<() => Promise<{frames: number, pixels: Float64Array}>>}  to be called after the
+ *   move: what the item shows in the frame that follows it, and how many frames were drawn till then
+ */
+export async function frameAfterMove(page, name) {
+  const clip = await inside(page, name);
+  const armed = await page.evaluateHandle((clip) => {
+    const canvas = document.querySelector('canvas');
+    const gl = canvas.getContext('webgl2');
+    const [x, y, width, height] = [clip.x, clip.y, clip.width, clip.height].map(Math.round);
+    const read = () => {
+      const rgba = new Uint8Array(4 * width * height);
+      gl.readPixels(x, canvas.height - y - height, width, height, gl.RGBA, gl.UNSIGNED_BYTE, rgba);
+      const grey = Array.from({ length: width * height }, (_, i) => {
+        const [column, row] = [i % width, height - 1 - Math.floor(i / width)];
+        const at = 4 * (row * width + column);
+        return (0.299 * rgba[at] + 0.587 * rgba[at + 1] + 0.114 * rgba[at + 2]) / 255;
+      });
+      return { width, height, grey };
+    };
+    const shown = new Promise((resolve) => {
+      const onMove = () => {
+        const before = globalThis.hourglass.state().frames;
+        requestAnimationFrame(() => {
+          resolve({ frames: globalThis.hourglass.state().frames - before, picture: read() });
+        });
+      };
+      addEventListener('pointermove', onMove, { once: true }); // after the page's own, on the canvas
+    });
+    return { shown };
+  }, clip);
+  return async () => {
+    const { frames, picture } = await armed.evaluate(({ shown }) => shown);
+    return { frames, pixels: toGrid(picture) };
+  };
 }
