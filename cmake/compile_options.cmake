@@ -27,7 +27,9 @@ if(EMSCRIPTEN)
 endif()
 
 add_library(hourglass_options INTERFACE)
-target_compile_options(hourglass_options INTERFACE -Wall -Wextra -Wconversion -Wshadow)
+target_compile_options(hourglass_options INTERFACE -Wall -Wextra -Wconversion -Wshadow
+  # nobody reads errno or floating-point traps after a square root: loops with one can be vectorised
+  -fno-math-errno -fno-trapping-math)
 if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
   # GCC's -Wconversion leaves signs alone in C++; the same rule for every compiler.
   target_compile_options(hourglass_options INTERFACE -Wno-sign-conversion)

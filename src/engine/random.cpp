@@ -20,21 +20,51 @@ std::array<std::uint32_t, 4> block(RandomKey key, std::uint64_t number) {
       {static_cast<std::uint32_t>(key.seed), static_cast<std::uint32_t>(key.seed >> 32)});
 }
 
+// Neighbouring blocks, word by word: four arrays that the compiler works through in whole
+// registers.
+constexpr std::size_t kBlocks = 16;
+using Words = std::array<std::uint32_t, kBlocks>;
+
+void rounds(Words& c0, Words& c1, Words& c2, Words& c3, RandomKey key) {
+  auto k0 = static_cast<std::uint32_t>(key.seed), k1 = static_cast<std::uint32_t>(key.seed >> 32);
+  for (int round = 0; round < 10; ++round) {
+    for (std::size_t i = 0; i < kBlocks; ++i) {
+      const std::uint64_t p0 = std::uint64_t{kMultiplier0} * c0[i];
+      const std::uint64_t p1 = std::uint64_t{kMultiplier1} * c2[i];
+      c0[i] = static_cast<std::uint32_t>(p1 >> 32) ^ c1[i] ^ k0;
+      c1[i] = static_cast<std::uint32_t>(p1);
+      c2[i] = static_cast<std::uint32_t>(p0 >> 32) ^ c3[i] ^ k1;
+      c3[i] = static_cast<std::uint32_t>(p0);
+    }
+    k0 += kWeyl0;
+    k1 += kWeyl1;
+  }
+}
+
+// Assigns words[w][i], the w-th word of block number first + i.
+void blocks(RandomKey key, std::uint64_t first, std::array<Words, 4>& words) {
+  for (std::size_t i = 0; i < kBlocks; ++i) {
+    words[0][i] = static_cast<std::uint32_t>(first + i);
+    words[1][i] = static_cast<std::uint32_t>((first + i) >> 32);
+    words[2][i] = static_cast<std::uint32_t>(key.stream);
+    words[3][i] = static_cast<std::uint32_t>(key.stream >> 32);
+  }
+  rounds(words[0], words[1], words[2], words[3], key);
+}
+
 // Uniform on (0, 1]: never 0, whose logarithm is infinite.
 float uniform_above_zero(std::uint32_t bits) {
   return static_cast<float>((bits >> 8) + 1) * kBitsToUniform;
 }
 
-// Pairs at a time, and what their number is rounded up to: whole registers only, because Eigen's
-// scalar and vector functions differ in the last bit.
-constexpr Eigen::Index kChunk = 256, kRegister = 16;
-using Chunk = Eigen::Array<float, Eigen::Dynamic, 1, 0, kChunk, 1>;
+using Pairs = Eigen::Array<float, 2 * kBlocks, 1>;
 
-// Box and Muller: radius[i] and angle[i], uniform on (0, 1], become two independent normals.
-void box_muller(Chunk& radius, Chunk& angle) {
+// Box and Muller: radius[i] and angle[i], uniform on (0, 1], become two independent normals. Always
+// whole registers: Eigen's scalar and vector functions differ in the last bit.
+void box_muller(Pairs& radius, Pairs& angle) {
   radius = (radius.log() * -2.0f).sqrt();
   angle *= kTwoPi;
-  const Chunk sine = radius * angle.sin();
+  const Pairs sine = radius * angle.sin();
   radius *= angle.cos();
   angle = sine;
 }
@@ -72,11 +102,12 @@ std::uint32_t uniform_below(RandomKey key, std::uint64_t index, std::uint32_t bo
 
 void fill_uniform(RandomKey key, std::uint64_t first, std::span<float> out) {
   assert(first % 4 == 0);
-  for (std::size_t i = 0; i < out.size(); i += 4) {
-    const auto bits = block(key, (first + i) / 4);
-    const std::size_t count = std::min<std::size_t>(4, out.size() - i);
-    for (std::size_t j = 0; j < count; ++j) {
-      out[i + j] = static_cast<float>(bits[j] >> 8) * kBitsToUniform;
+  std::array<Words, 4> words;
+  for (std::size_t done = 0; done < out.size(); done += 4 * kBlocks) {
+    blocks(key, (first + done) / 4, words);
+    const std::size_t count = std::min(4 * kBlocks, out.size() - done);
+    for (std::size_t i = 0; i < count; ++i) {
+      out[done + i] = static_cast<float>(words[i % 4][i / 4] >> 8) * kBitsToUniform;
     }
   }
 }
@@ -85,23 +116,21 @@ void fill_uniform(RandomKey key, std::uint64_t first, std::span<float> out) {
 // so that a number's value does not depend on where a call starts.
 void fill_normal(RandomKey key, std::uint64_t first, std::span<float> out) {
   assert(first % 4 == 0);
-  Chunk radius, angle;
-  for (std::size_t done = 0; done < out.size(); done += 2 * kChunk) {
-    const std::size_t count = std::min<std::size_t>(2 * kChunk, out.size() - done);
-    const auto pairs = static_cast<Eigen::Index>((count + 3) / 4 * 2);
-    radius.setOnes((pairs + kRegister - 1) / kRegister * kRegister);
-    angle.setOnes(radius.size());
-    for (Eigen::Index pair = 0; pair < pairs; pair += 2) {
-      const auto bits = block(key, (first + done) / 4 + static_cast<std::uint64_t>(pair / 2));
-      radius(pair) = uniform_above_zero(bits[0]);
-      angle(pair) = uniform_above_zero(bits[1]);
-      radius(pair + 1) = uniform_above_zero(bits[2]);
-      angle(pair + 1) = uniform_above_zero(bits[3]);
+  std::array<Words, 4> words;
+  Pairs radius, angle;
+  for (std::size_t done = 0; done < out.size(); done += 4 * kBlocks) {
+    blocks(key, (first + done) / 4, words);
+    for (std::size_t i = 0; i < kBlocks; ++i) {
+      radius[static_cast<Eigen::Index>(i)] = uniform_above_zero(words[0][i]);
+      angle[static_cast<Eigen::Index>(i)] = uniform_above_zero(words[1][i]);
+      radius[static_cast<Eigen::Index>(kBlocks + i)] = uniform_above_zero(words[2][i]);
+      angle[static_cast<Eigen::Index>(kBlocks + i)] = uniform_above_zero(words[3][i]);
     }
     box_muller(radius, angle);
+    const std::size_t count = std::min(4 * kBlocks, out.size() - done);
     for (std::size_t i = 0; i < count; ++i) {
-      const auto pair = static_cast<Eigen::Index>(i / 2);
-      out[done + i] = i % 2 == 0 ? radius(pair) : angle(pair);
+      const auto pair = static_cast<Eigen::Index>(i / 4 + (i % 4 < 2 ? 0 : kBlocks));
+      out[done + i] = i % 2 == 0 ? radius[pair] : angle[pair];
     }
   }
 }

@@ -1,7 +1,9 @@
 // The three products of a dense layer: where nearly all the time of a training step goes.
 //
-// Each output is cut into tiles by its shape alone, and each tile is one product of Eigen's on one
-// thread: the same bits for any number of threads. None of them allocates.
+// Each output is cut into tiles by its shape alone, and each tile is one product on one thread: the
+// same bits for any number of threads. In float by our own kernels (panel_product.h), for whichever
+// instruction set the processor has; in double, for gradient checks, by Eigen. None of them
+// allocates.
 #pragma once
 
 #include "engine/matrix.h"

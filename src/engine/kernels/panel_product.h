@@ -1,0 +1,40 @@
+// One thread's part of a matrix product, without Eigen: what product.cpp hands to the fastest code
+// that the processor has.
+//
+//   const PanelKernel& kernel = panel_kernel();     // picked once
+//   kernel.multiply({.a = ..., .b = ..., .c = ...});
+#pragma once
+
+#include <cstddef>
+
+namespace hourglass {
+
+using Stride = std::ptrdiff_t;  // in elements
+
+// c = start + a b, with c (rows x columns), a (rows x depth), b (depth x columns).
+template <class S>
+struct PanelProduct {
+  const S* a;
+  Stride a_row, a_depth;  // from one row to the next, from one depth to the next; one of them is 1
+  const S* b;
+  Stride b_depth, b_column;  // one of them is 1
+  S* c;                      // assigned; neighbours in a column are neighbours in memory
+  Stride c_column;
+  const S* start;  // (rows), the same for each column: a bias; null: zero
+  Stride rows, columns, depth;
+};
+
+struct PanelKernel {
+  // Cuts at multiples of these leave no ragged edges inside a product.
+  Stride rows, columns;
+  // Each element is summed over depth in an order that depends on depth alone. Never allocates.
+  void (*multiply)(const PanelProduct<float>& product);
+};
+
+// For this processor.
+const PanelKernel& panel_kernel();
+
+// One of each instruction set that the build knows; baseline runs on any processor of its kind.
+extern const PanelKernel kBaselinePanels, kAvx2Panels, kAvx512Panels;
+
+}  // namespace hourglass
