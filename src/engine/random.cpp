@@ -1,9 +1,10 @@
 #include "engine/random.h"
 
-#include <Eigen/Core>
 #include <algorithm>
 #include <cassert>
 #include <numeric>
+
+#include "engine/kernels/box_muller.h"
 
 namespace hourglass {
 namespace {
@@ -11,7 +12,6 @@ namespace {
 constexpr std::uint32_t kMultiplier0 = 0xD2511F53, kMultiplier1 = 0xCD9E8D57;
 constexpr std::uint32_t kWeyl0 = 0x9E3779B9, kWeyl1 = 0xBB67AE85;
 constexpr float kBitsToUniform = 0x1p-24f;
-constexpr float kTwoPi = 6.28318530717958647692f;
 
 std::array<std::uint32_t, 4> block(RandomKey key, std::uint64_t number) {
   return philox4x32(
@@ -22,8 +22,8 @@ std::array<std::uint32_t, 4> block(RandomKey key, std::uint64_t number) {
 
 // Neighbouring blocks, word by word: four arrays that the compiler works through in whole
 // registers.
-constexpr std::size_t kBlocks = 16;
-using Words = std::array<std::uint32_t, kBlocks>;
+constexpr std::size_t kBlocks = kBoxMullerPairs;
+using Words = RandomWords;
 
 void rounds(Words& c0, Words& c1, Words& c2, Words& c3, RandomKey key) {
   auto k0 = static_cast<std::uint32_t>(key.seed), k1 = static_cast<std::uint32_t>(key.seed >> 32);
@@ -50,23 +50,6 @@ void blocks(RandomKey key, std::uint64_t first, std::array<Words, 4>& words) {
     words[3][i] = static_cast<std::uint32_t>(key.stream >> 32);
   }
   rounds(words[0], words[1], words[2], words[3], key);
-}
-
-// Uniform on (0, 1]: never 0, whose logarithm is infinite.
-float uniform_above_zero(std::uint32_t bits) {
-  return static_cast<float>((bits >> 8) + 1) * kBitsToUniform;
-}
-
-using Pairs = Eigen::Array<float, 2 * kBlocks, 1>;
-
-// Box and Muller: radius[i] and angle[i], uniform on (0, 1], become two independent normals. Always
-// whole registers: Eigen's scalar and vector functions differ in the last bit.
-void box_muller(Pairs& radius, Pairs& angle) {
-  radius = (radius.log() * -2.0f).sqrt();
-  angle *= kTwoPi;
-  const Pairs sine = radius * angle.sin();
-  radius *= angle.cos();
-  angle = sine;
 }
 
 }  // namespace
@@ -117,21 +100,13 @@ void fill_uniform(RandomKey key, std::uint64_t first, std::span<float> out) {
 void fill_normal(RandomKey key, std::uint64_t first, std::span<float> out) {
   assert(first % 4 == 0);
   std::array<Words, 4> words;
-  Pairs radius, angle;
+  RandomNumbers normals[4];
   for (std::size_t done = 0; done < out.size(); done += 4 * kBlocks) {
     blocks(key, (first + done) / 4, words);
-    for (std::size_t i = 0; i < kBlocks; ++i) {
-      radius[static_cast<Eigen::Index>(i)] = uniform_above_zero(words[0][i]);
-      angle[static_cast<Eigen::Index>(i)] = uniform_above_zero(words[1][i]);
-      radius[static_cast<Eigen::Index>(kBlocks + i)] = uniform_above_zero(words[2][i]);
-      angle[static_cast<Eigen::Index>(kBlocks + i)] = uniform_above_zero(words[3][i]);
-    }
-    box_muller(radius, angle);
+    box_muller(words[0], words[1], normals[0], normals[1]);
+    box_muller(words[2], words[3], normals[2], normals[3]);
     const std::size_t count = std::min(4 * kBlocks, out.size() - done);
-    for (std::size_t i = 0; i < count; ++i) {
-      const auto pair = static_cast<Eigen::Index>(i / 4 + (i % 4 < 2 ? 0 : kBlocks));
-      out[done + i] = i % 2 == 0 ? radius[pair] : angle[pair];
-    }
+    for (std::size_t i = 0; i < count; ++i) out[done + i] = normals[i % 4][i / 4];
   }
 }
 

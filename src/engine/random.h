@@ -41,7 +41,7 @@ std::uint32_t uniform_below(RandomKey key, std::uint64_t index, std::uint32_t bo
 // Assign `out` with numbers first, first + 1, ... of the stream. `first` must be a multiple of 4.
 // Uniform on [0, 1).
 void fill_uniform(RandomKey key, std::uint64_t first, std::span<float> out);
-// Standard normal, by Box and Muller (1958) on pairs of uniform numbers.
+// Standard normal, by Box and Muller (1958) on pairs of words (kernels/box_muller.h).
 void fill_normal(RandomKey key, std::uint64_t first, std::span<float> out);
 
 // Assigns `out` with a uniformly drawn permutation of 0 ... size - 1 (Fisher and Yates).

@@ -4,8 +4,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <numeric>
 #include <vector>
+
+#include "engine/kernels/box_muller.h"
 
 namespace hourglass {
 namespace {
@@ -77,6 +80,29 @@ TEST(Normal, FollowsTheNormalDistributionFunction) {
   }
   EXPECT_LT(distance, 1.95 / std::sqrt(double{kCount}));  // p = 0.001
   EXPECT_GT(out.back(), 3.8f);
+}
+
+TEST(BoxMuller, AgreesWithTheLibraryFunctions) {
+  for (std::uint64_t i = 0; i < 20'000; ++i) {
+    RandomWords radius_bits{}, angle_bits{};
+    for (std::size_t j = 0; j < kBoxMullerPairs; ++j) {
+      radius_bits[j] = random_bits({5, 6}, 2 * (i * kBoxMullerPairs + j));
+      angle_bits[j] = random_bits({5, 6}, 2 * (i * kBoxMullerPairs + j) + 1);
+    }
+    // The ends of both ranges, and where the pieces of the polynomials meet.
+    if (i < 32) radius_bits[0] = i < 2 ? 0u - static_cast<std::uint32_t>(i) : 1u << i;
+    if (i < 32) angle_bits[0] = i < 2 ? 0u - static_cast<std::uint32_t>(i) : 1u << i;
+    RandomNumbers cosines, sines;
+    box_muller(radius_bits, angle_bits, cosines, sines);
+    for (std::size_t j = 0; j < kBoxMullerPairs; ++j) {
+      const double radius = std::sqrt(-2 * std::log(((radius_bits[j] >> 8) + 1) * 0x1p-24));
+      const double low = (angle_bits[j] & 0x3fffffff) * 0x1p-30;
+      const double turns = ((angle_bits[j] >> 30) + low - (low < 0.5 ? 0 : 1)) / 4;
+      ASSERT_NEAR(cosines[j], radius * std::cos(2 * std::numbers::pi * turns), 2e-6)
+          << angle_bits[j];
+      ASSERT_NEAR(sines[j], radius * std::sin(2 * std::numbers::pi * turns), 2e-6) << angle_bits[j];
+    }
+  }
 }
 
 TEST(Normal, DoesNotDependOnWhereAFillStarts) {

@@ -1,0 +1,127 @@
+// Each instruction set's kernel against sums in double, on sizes that leave ragged edges, with
+// canaries around every output.
+#include "engine/kernels/panel_product.h"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "engine/matrix.h"
+
+namespace hourglass {
+namespace {
+
+struct Kernel {
+  const char* name;
+  const PanelKernel* panels;
+  bool supported;
+};
+
+std::vector<Kernel> kernels() {
+  std::vector<Kernel> all{{"baseline", &kBaselinePanels, true}};
+#if defined(__x86_64__)
+  all.push_back({"avx2", &kAvx2Panels,
+                 __builtin_cpu_supports("avx2") > 0 && __builtin_cpu_supports("fma") > 0});
+  all.push_back({"avx512", &kAvx512Panels, __builtin_cpu_supports("avx512f") > 0});
+#endif
+  return all;
+}
+
+constexpr float kCanary = 12345.0f;
+
+class PanelsOf : public testing::TestWithParam<Kernel> {};
+
+// a as rows or as columns, b as columns or as rows, with or without a bias; c inside a larger
+// matrix of canaries.
+void expect_product(const PanelKernel& kernel, Stride rows, Stride columns, Stride depth,
+                    bool a_by_rows, bool b_by_rows, bool with_start) {
+  SCOPED_TRACE(std::to_string(rows) + " x " + std::to_string(columns) + " over " +
+               std::to_string(depth) + (a_by_rows ? " a by rows" : "") +
+               (b_by_rows ? " b by rows" : "") + (with_start ? " bias" : ""));
+  const Matrix<float> a = Matrix<float>::Random(rows, depth);
+  const Matrix<float> b = Matrix<float>::Random(depth, columns);
+  const Matrix<float> start = Matrix<float>::Random(rows, 1);
+  const RowMajor<float> a_rows = a, b_rows = b;
+  Matrix<float> c = Matrix<float>::Constant(rows + 2, columns + 2, kCanary);
+  kernel.multiply({.a = a_by_rows ? a_rows.data() : a.data(),
+                   .a_row = a_by_rows ? depth : 1,
+                   .a_depth = a_by_rows ? 1 : rows,
+                   .b = b_by_rows ? b_rows.data() : b.data(),
+                   .b_depth = b_by_rows ? columns : 1,
+                   .b_column = b_by_rows ? 1 : depth,
+                   .c = &c(1, 1),
+                   .c_column = c.rows(),
+                   .start = with_start ? start.data() : nullptr,
+                   .rows = rows,
+                   .columns = columns,
+                   .depth = depth});
+  for (Stride j = -1; j <= columns; ++j) {
+    for (Stride i = -1; i <= rows; ++i) {
+      const float got = c(i + 1, j + 1);
+      if (i < 0 || i == rows || j < 0 || j == columns) {
+        ASSERT_EQ(got, kCanary) << i << ' ' << j;
+        continue;
+      }
+      double sum = with_start ? start(i) : 0, size = std::abs(sum);
+      for (Stride k = 0; k < depth; ++k) {
+        const double term = double{a(i, k)} * b(k, j);
+        sum += term;
+        size += std::abs(term);
+      }
+      // The usual bound of a sum in floating point (Higham 2002, section 3.1).
+      ASSERT_NEAR(got, sum, static_cast<double>(depth + 2) * 0x1p-24 * size) << i << ' ' << j;
+    }
+  }
+}
+
+TEST_P(PanelsOf, AgreesWithSumsInDouble) {
+  if (!GetParam().supported) GTEST_SKIP() << "this processor has no " << GetParam().name;
+  for (const auto& [rows, columns, depth] : {std::array<Stride, 3>{1, 1, 1},
+                                             {1, 13, 2},
+                                             {7, 3, 5},
+                                             {8, 4, 4},
+                                             {16, 6, 31},
+                                             {33, 12, 3},
+                                             {32, 25, 64},
+                                             {31, 24, 17},
+                                             {50, 32, 250},
+                                             {65, 11, 513},
+                                             {97, 5, 1025},
+                                             {784, 2, 32}}) {
+    for (int way = 0; way < 8; ++way) {
+      expect_product(*GetParam().panels, rows, columns, depth, (way & 1) != 0, (way & 2) != 0,
+                     (way & 4) != 0);
+    }
+  }
+}
+
+TEST_P(PanelsOf, GivesTheStartWhereThereIsNothingToSum) {
+  if (!GetParam().supported) GTEST_SKIP() << "this processor has no " << GetParam().name;
+  expect_product(*GetParam().panels, 9, 7, 0, false, false, true);
+}
+
+// A tile gives the bits that the whole product gives there.
+TEST_P(PanelsOf, DoesNotDependOnWhereItIsCut) {
+  if (!GetParam().supported) GTEST_SKIP() << "this processor has no " << GetParam().name;
+  const Matrix<float> a = Matrix<float>::Random(70, 600), b = Matrix<float>::Random(600, 20);
+  Matrix<float> whole(70, 20), part(30, 9);
+  PanelProduct<float> product{a.data(),     1,  70,      b.data(), 1,  600,
+                              whole.data(), 70, nullptr, 70,       20, 600};
+  GetParam().panels->multiply(product);
+  product.a += 40;
+  product.b += 600 * 11;
+  product.c = part.data();
+  product.c_column = product.rows = 30;
+  product.columns = 9;
+  GetParam().panels->multiply(product);
+  EXPECT_EQ(part, whole.block(40, 11, 30, 9));
+}
+
+INSTANTIATE_TEST_SUITE_P(Kernels, PanelsOf, testing::ValuesIn(kernels()),
+                         [](const auto& kernel) { return kernel.param.name; });
+
+}  // namespace
+}  // namespace hourglass
