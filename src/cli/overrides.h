@@ -15,6 +15,9 @@ struct Overrides {
   std::optional<std::int64_t> batch_size;
   std::optional<std::int64_t> code_size;
   std::optional<double> learning_rate;
+  std::optional<ScheduleKind> schedule;
+  std::optional<std::int64_t> early_stop;
+  bool fixed_noise = false;
   std::optional<NoiseSpec> noise;
   std::optional<NoiseSpec> test_noise;
   std::optional<std::uint64_t> seed;

@@ -32,6 +32,20 @@ std::span<const std::uint8_t> ImageSet::image(Index i) const {
   return std::span(pixels).subspan(static_cast<std::size_t>(i) * size, size);
 }
 
+std::uint64_t fingerprint(const Dataset& data) {
+  std::uint64_t hash = 0xcbf29ce484222325u;
+  const auto add = [&hash](std::uint64_t byte) { hash = (hash ^ byte) * 0x100000001b3u; };
+  for (const ImageSet* set : {&data.train, &data.test}) {
+    for (const Index extent : {set->rows, set->columns, set->count()}) {
+      add(static_cast<std::uint64_t>(extent));
+    }
+    for (const auto* bytes : {&set->pixels, &set->labels}) {
+      for (const std::uint8_t byte : *bytes) add(byte);
+    }
+  }
+  return hash;
+}
+
 void gather(const ImageSet& set, std::span<const std::uint32_t> indices, Batch<float> batch,
             Workers& workers) {
   assert(static_cast<Index>(indices.size()) == batch.cols());

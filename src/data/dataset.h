@@ -30,6 +30,9 @@ struct Dataset {
   bool synthetic = false;
 };
 
+// A number that tells data sets apart (64-bit FNV-1a of shapes, pixels and labels).
+std::uint64_t fingerprint(const Dataset& data);
+
 // Assigns batch (features x indices.size()), column c = image indices[c] / 255. Never allocates.
 void gather(const ImageSet& set, std::span<const std::uint32_t> indices, Batch<float> batch,
             Workers& workers);

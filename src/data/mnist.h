@@ -31,7 +31,7 @@ Result<Dataset> dataset_from_idx(const IdxFiles& files, std::string origin, bool
 // ---- natively only ------------------------------------------------------------------------------
 
 // The four files of a folder, each under its name above or that name with .gz. `origin` becomes
-// "MNIST" where the test images are MNIST's, else "images from DIRECTORY".
+// "MNIST" where all images and labels are MNIST's, else "IDX files in DIRECTORY".
 Result<Dataset> load_mnist(const std::string& directory);
 
 // The first that is there: `directory` unless empty; the folder that MNIST_DIR names; the download

@@ -28,10 +28,14 @@ fs::path locate(const fs::path& directory, const std::string& name) {
   return {};
 }
 
-// CRC-32 of the test images' pixels.
-bool is_mnist(const ImageSet& test) {
-  constexpr uLong kMnistTest = 0xe4ca5f57;
-  return crc32_z(0, test.pixels.data(), test.pixels.size()) == kMnistTest;
+// All four parts have the CRC-32 of MNIST's pixels and labels: one changed byte, or images in
+// another order, and it is not called MNIST.
+bool is_mnist(const Dataset& data) {
+  const auto has = [](const std::vector<std::uint8_t>& bytes, uLong crc) {
+    return crc32_z(0, bytes.data(), bytes.size()) == crc;
+  };
+  return has(data.train.pixels, 0xf3639b56) && has(data.train.labels, 0xba07e8ef) &&
+         has(data.test.pixels, 0xe4ca5f57) && has(data.test.labels, 0xee8604d9);
 }
 
 std::string variable(const char* name) {
@@ -67,7 +71,7 @@ Result<Dataset> load_mnist(const std::string& directory) {
   }
   auto data = dataset_from_idx({bytes[0], bytes[1], bytes[2], bytes[3]}, "MNIST", false);
   if (!data.ok()) return Error{directory + ": " + data.error().message};
-  if (!is_mnist(data.value().test)) data.value().origin = "images from " + directory;
+  if (!is_mnist(data.value())) data.value().origin = "IDX files in " + directory;
   return data;
 }
 

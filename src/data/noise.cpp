@@ -4,6 +4,7 @@
 #include <array>
 #include <cassert>
 #include <cmath>
+#include <utility>
 
 namespace hourglass {
 namespace {
@@ -44,6 +45,42 @@ void corrupt_chunk(const NoiseSpec& noise, RandomKey key, std::uint64_t first, C
   }
 }
 
+// choose(c) gives the noise of column c and its number, which says where in the key's stream it
+// draws from.
+template <class Choose>
+void corrupt_columns(RandomKey key, ConstBatch<float> clean, Batch<float> noisy, Workers& workers,
+                     Choose choose) {
+  assert(clean.rows() == noisy.rows() && clean.cols() == noisy.cols());
+  const Index pixels = clean.rows(), columns = clean.cols();
+  const auto padded = static_cast<std::uint64_t>((pixels + 3) / 4 * 4);
+  const auto corrupt_tile = [&](int tile) {
+    const Index end = std::min(columns, (tile + 1) * kTileColumns);
+    for (Index c = tile * kTileColumns; c < end; ++c) {
+      const auto [noise, number] = choose(c);
+      assert(noise.strength >= 0 && noise.strength <= max_strength(noise.kind));
+      for (Index p = 0; p < pixels; p += kChunk) {
+        const Index size = std::min(kChunk, pixels - p);
+        corrupt_chunk(noise, key, number * padded + static_cast<std::uint64_t>(p),
+                      ConstPixels(clean.col(c).data() + p, size),
+                      Pixels(noisy.col(c).data() + p, size));
+      }
+    }
+  };
+  workers.run(static_cast<int>((columns + kTileColumns - 1) / kTileColumns), corrupt_tile);
+}
+
+// u uniform on [0, 1).
+const NoiseShare& share_at(std::span<const NoiseShare> shares, float u) {
+  double sum = 0;
+  for (const NoiseShare& share : shares) sum += double{share.weight};
+  double left = sum * double{u};
+  for (const NoiseShare& share : shares.first(shares.size() - 1)) {
+    left -= double{share.weight};
+    if (left < 0) return share;
+  }
+  return shares.back();
+}
+
 }  // namespace
 
 float max_strength(NoiseKind kind) {
@@ -62,23 +99,22 @@ float max_strength(NoiseKind kind) {
 
 void corrupt(const NoiseSpec& noise, RandomKey key, ConstBatch<float> clean, Batch<float> noisy,
              Workers& workers, Index first_column) {
-  assert(clean.rows() == noisy.rows() && clean.cols() == noisy.cols() && first_column >= 0);
-  assert(noise.strength >= 0 && noise.strength <= max_strength(noise.kind));
-  const Index pixels = clean.rows();
-  const Index padded = (pixels + 3) / 4 * 4;
-  const Index columns = clean.cols();
-  const auto corrupt_tile = [&](int tile) {
-    const Index end = std::min(columns, (tile + 1) * kTileColumns);
-    for (Index c = tile * kTileColumns; c < end; ++c) {
-      for (Index p = 0; p < pixels; p += kChunk) {
-        const Index size = std::min(kChunk, pixels - p);
-        corrupt_chunk(noise, key, static_cast<std::uint64_t>((first_column + c) * padded + p),
-                      ConstPixels(clean.col(c).data() + p, size),
-                      Pixels(noisy.col(c).data() + p, size));
-      }
-    }
-  };
-  workers.run(static_cast<int>((columns + kTileColumns - 1) / kTileColumns), corrupt_tile);
+  assert(first_column >= 0);
+  corrupt_columns(key, clean, noisy, workers, [&](Index column) {
+    return std::pair(noise, static_cast<std::uint64_t>(first_column + column));
+  });
+}
+
+void corrupt_by_chance(std::span<const NoiseShare> shares, RandomKey choices, RandomKey key,
+                       std::span<const std::uint32_t> numbers, ConstBatch<float> clean,
+                       Batch<float> noisy, Workers& workers) {
+  assert(!shares.empty());
+  assert(numbers.empty() || static_cast<Index>(numbers.size()) == clean.cols());
+  corrupt_columns(key, clean, noisy, workers, [&](Index column) {
+    const std::uint64_t number = numbers.empty() ? static_cast<std::uint64_t>(column)
+                                                 : numbers[static_cast<std::size_t>(column)];
+    return std::pair(share_at(shares, uniform(choices, number)).noise, number);
+  });
 }
 
 }  // namespace hourglass

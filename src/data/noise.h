@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 
 #include "engine/matrix.h"
 #include "engine/random.h"
@@ -36,5 +37,21 @@ float max_strength(NoiseKind kind);
 // clean and noisy may be the same matrix. Never allocates.
 void corrupt(const NoiseSpec& noise, RandomKey key, ConstBatch<float> clean, Batch<float> noisy,
              Workers& workers, Index first_column = 0);
+
+// One of several corruptions, of which each image suffers one by chance.
+struct NoiseShare {
+  NoiseSpec noise;
+  float weight = 1;  // > 0; the chance is weight / sum of weights
+
+  bool operator==(const NoiseShare&) const = default;
+};
+
+// As corrupt(), with one of `shares` for each column: column c, number n, suffers the first whose
+// weights, added up, exceed the n-th uniform number of `choices` times their sum. n is numbers[c],
+// so that who gives the images' indices gives each the same noise whatever batch it is in; or c,
+// where `numbers` is empty. Preconditions: at least one share; numbers empty or one a column.
+void corrupt_by_chance(std::span<const NoiseShare> shares, RandomKey choices, RandomKey key,
+                       std::span<const std::uint32_t> numbers, ConstBatch<float> clean,
+                       Batch<float> noisy, Workers& workers);
 
 }  // namespace hourglass

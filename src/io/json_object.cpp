@@ -78,6 +78,16 @@ void ObjectReader::integer(const char* key, std::int64_t lowest, std::int64_t hi
   }
 }
 
+void ObjectReader::flag(const char* key, bool& out, Presence presence) {
+  const json* found = member(key, presence);
+  if (found == nullptr) return;
+  if (found->is_boolean()) {
+    out = found->get<bool>();
+  } else {
+    expected(key, "true or false", *found);
+  }
+}
+
 void ObjectReader::seed(const char* key, std::uint64_t& out, Presence presence) {
   const json* found = member(key, presence);
   if (found == nullptr) return;

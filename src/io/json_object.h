@@ -32,6 +32,7 @@ class ObjectReader {
   // Whole numbers in lowest ... highest.
   void integer(const char* key, std::int64_t lowest, std::int64_t highest, std::int64_t& out,
                Presence presence = kOptional);
+  void flag(const char* key, bool& out, Presence presence = kOptional);
   void seed(const char* key, std::uint64_t& out, Presence presence = kOptional);
 
   template <class E>

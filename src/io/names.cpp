@@ -35,6 +35,11 @@ constexpr std::array kNoises{
     Named<NoiseKind>{NoiseKind::masking, "masking"},
     Named<NoiseKind>{NoiseKind::salt_and_pepper, "salt_and_pepper"},
 };
+constexpr std::array kSchedules{
+    Named<ScheduleKind>{ScheduleKind::constant, "constant"},
+    Named<ScheduleKind>{ScheduleKind::plateau, "plateau"},
+    Named<ScheduleKind>{ScheduleKind::cosine, "cosine"},
+};
 constexpr std::array kSamplings{
     Named<Sampling>{Sampling::epochs, "epochs"},
     Named<Sampling>{Sampling::random, "random"},
@@ -77,6 +82,10 @@ std::span<const Named<OptimizerKind>> all_named() {
 template <>
 std::span<const Named<NoiseKind>> all_named() {
   return kNoises;
+}
+template <>
+std::span<const Named<ScheduleKind>> all_named() {
+  return kSchedules;
 }
 template <>
 std::span<const Named<Sampling>> all_named() {

@@ -42,6 +42,8 @@ std::span<const Named<OptimizerKind>> all_named();
 template <>
 std::span<const Named<NoiseKind>> all_named();
 template <>
+std::span<const Named<ScheduleKind>> all_named();
+template <>
 std::span<const Named<Sampling>> all_named();
 
 // Precondition: value is one of the enumerators.

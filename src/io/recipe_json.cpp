@@ -38,13 +38,46 @@ void read_layers(const char* key, std::vector<LayerSpec>& out, ObjectReader& par
   }
 }
 
+void read_kind_and_strength(ObjectReader& reader, NoiseSpec& out) {
+  reader.choice("kind", out.kind, ObjectReader::kRequired);
+  reader.number("strength", out.strength,
+                out.kind == NoiseKind::none ? ObjectReader::kOptional : ObjectReader::kRequired);
+}
+
 void read_noise(const char* key, NoiseSpec& out, ObjectReader& parent) {
   const json* value = parent.member(key);
   if (value == nullptr) return;
   ObjectReader reader(*value, parent.path_of(key));
-  reader.choice("kind", out.kind, ObjectReader::kRequired);
-  reader.number("strength", out.strength,
-                out.kind == NoiseKind::none ? ObjectReader::kOptional : ObjectReader::kRequired);
+  read_kind_and_strength(reader, out);
+  if (auto fault = reader.finish()) parent.fail(*fault);
+}
+
+void read_mixture(const json& shares, std::vector<NoiseShare>& out, ObjectReader& parent) {
+  if (!shares.is_array() || shares.empty()) {
+    parent.fail({parent.path_of("mixture") + ": expected a list of kinds of noise, got " +
+                 preview(shares)});
+    return;
+  }
+  for (std::size_t i = 0; i < shares.size(); ++i) {
+    ObjectReader reader(shares[i], parent.path_of("mixture") + "[" + std::to_string(i) + "]");
+    NoiseShare share;
+    read_kind_and_strength(reader, share.noise);
+    reader.number("weight", share.weight);
+    if (auto fault = reader.finish()) parent.fail(*fault);
+    out.push_back(share);
+  }
+}
+
+void read_training_noise(Recipe& recipe, ObjectReader& parent) {
+  const json* value = parent.member("noise");
+  if (value == nullptr) return;
+  ObjectReader reader(*value, parent.path_of("noise"));
+  if (const json* shares = value->is_object() ? reader.member("mixture") : nullptr) {
+    read_mixture(*shares, recipe.noise_mixture, reader);
+  } else {
+    read_kind_and_strength(reader, recipe.noise);
+  }
+  reader.flag("fixed", recipe.noise_fixed);
   if (auto fault = reader.finish()) parent.fail(*fault);
 }
 
@@ -65,6 +98,30 @@ void read_optimizer(OptimizerSpec& out, ObjectReader& parent) {
   if (auto fault = reader.finish()) parent.fail(*fault);
 }
 
+void read_schedule(ScheduleSpec& out, ObjectReader& parent) {
+  const json* value = parent.member("schedule");
+  if (value == nullptr) return;
+  ObjectReader reader(*value, parent.path_of("schedule"));
+  reader.choice("kind", out.kind, ObjectReader::kRequired);
+  if (out.kind != ScheduleKind::constant) reader.number("minimum", out.minimum);
+  if (out.kind == ScheduleKind::plateau) {
+    reader.number("factor", out.factor);
+    reader.integer("patience", 0, kMaxCount, out.patience);
+    reader.number("threshold", out.threshold);
+    reader.integer("cooldown", 0, kMaxCount, out.cooldown);
+    reader.number("epsilon", out.epsilon);
+  }
+  if (auto fault = reader.finish()) parent.fail(*fault);
+}
+
+void read_early_stop(EarlyStopSpec& out, ObjectReader& parent) {
+  const json* value = parent.member("early_stop");
+  if (value == nullptr) return;
+  ObjectReader reader(*value, parent.path_of("early_stop"));
+  reader.integer("patience", 0, kMaxCount, out.patience, ObjectReader::kRequired);
+  if (auto fault = reader.finish()) parent.fail(*fault);
+}
+
 Recipe read_recipe(ObjectReader& reader) {
   Recipe recipe;
   std::int64_t inputs = recipe.network.inputs;
@@ -78,7 +135,9 @@ Recipe read_recipe(ObjectReader& reader) {
   reader.choice("initialization", recipe.initialization);
   reader.choice("loss", recipe.loss);
   read_optimizer(recipe.optimizer, reader);
-  read_noise("noise", recipe.noise, reader);
+  read_schedule(recipe.schedule, reader);
+  read_early_stop(recipe.early_stop, reader);
+  read_training_noise(recipe, reader);
   read_noise("test_noise", recipe.test_noise, reader);
   reader.choice("sampling", recipe.sampling);
   reader.integer("batch_size", 1, kMaxCount, recipe.batch_size);
@@ -111,6 +170,20 @@ ordered_json noise_to_json(const NoiseSpec& noise) {
   return value;
 }
 
+ordered_json training_noise_to_json(const Recipe& recipe) {
+  ordered_json value = noise_to_json(recipe.noise);
+  if (!recipe.noise_mixture.empty()) {
+    ordered_json shares = ordered_json::array();
+    for (const NoiseShare& share : recipe.noise_mixture) {
+      shares.push_back(noise_to_json(share.noise));
+      shares.back()["weight"] = decimal(share.weight);
+    }
+    value = {{"mixture", shares}};
+  }
+  if (recipe.noise_fixed) value["fixed"] = true;
+  return value;
+}
+
 ordered_json optimizer_to_json(const OptimizerSpec& optimizer) {
   const OptimizerSpec usual;
   ordered_json value = {{"kind", name_of(optimizer.kind)},
@@ -125,6 +198,23 @@ ordered_json optimizer_to_json(const OptimizerSpec& optimizer) {
     unless_usual("epsilon", &OptimizerSpec::epsilon);
   } else {
     unless_usual("momentum", &OptimizerSpec::momentum);
+  }
+  return value;
+}
+
+ordered_json schedule_to_json(const ScheduleSpec& schedule) {
+  const ScheduleSpec usual;
+  ordered_json value = {{"kind", name_of(schedule.kind)}};
+  const auto unless_usual = [&](const char* key, auto field) {
+    if (schedule.*field != usual.*field) value[key] = schedule.*field;
+  };
+  if (schedule.kind != ScheduleKind::constant) unless_usual("minimum", &ScheduleSpec::minimum);
+  if (schedule.kind == ScheduleKind::plateau) {
+    unless_usual("factor", &ScheduleSpec::factor);
+    unless_usual("patience", &ScheduleSpec::patience);
+    unless_usual("threshold", &ScheduleSpec::threshold);
+    unless_usual("cooldown", &ScheduleSpec::cooldown);
+    unless_usual("epsilon", &ScheduleSpec::epsilon);
   }
   return value;
 }
@@ -153,10 +243,14 @@ std::string recipe_to_json(const Recipe& recipe) {
       {"initialization", name_of(recipe.initialization)},
       {"loss", name_of(recipe.loss)},
       {"optimizer", optimizer_to_json(recipe.optimizer)},
-      {"noise", noise_to_json(recipe.noise)},
-      {"test_noise", noise_to_json(recipe.test_noise)},
-      {"sampling", name_of(recipe.sampling)},
   };
+  if (recipe.schedule.kind != ScheduleKind::constant) {
+    value["schedule"] = schedule_to_json(recipe.schedule);
+  }
+  if (recipe.early_stop.on()) value["early_stop"] = {{"patience", recipe.early_stop.patience}};
+  value["noise"] = training_noise_to_json(recipe);
+  value["test_noise"] = noise_to_json(recipe.test_noise);
+  value["sampling"] = name_of(recipe.sampling);
   if (recipe.sampling == Sampling::epochs || recipe.epochs != usual.epochs) {
     value["epochs"] = recipe.epochs;
   }

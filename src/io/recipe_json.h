@@ -17,6 +17,12 @@
 //
 // The names are those of io/names.h. Sampling "random" goes with "steps". The optimiser may also
 // have weight_decay; adam beta1, beta2 and epsilon; sgd momentum.
+// "schedule": {"kind": "plateau", "factor": 0.1, "patience": 10} moves the learning rate; it may
+// also have minimum, threshold, cooldown and epsilon; {"kind": "cosine"} has a minimum alone.
+// "early_stop": {"patience": 5} ends a run whose test loss no longer falls, in epochs.
+// "noise": {"kind": "gaussian", "strength": 0.5, "fixed": true} gives an image the same noise in
+// every epoch; {"mixture": [{"kind": "masking", "strength": 0.5, "weight": 2}, ...]} gives each
+// image one of several. test_noise has neither.
 // Only encoder and decoder are required; what else is absent has the value it has in Recipe{}.
 #pragma once
 
@@ -34,7 +40,7 @@ namespace hourglass {
 Result<Recipe> parse_recipe(std::string_view json);
 
 // parse_recipe(recipe_to_json(r)) == r for every r that passes validate(), but for numbers that its
-// kind of optimiser does not use (sgd's beta1), which are left out.
+// kind of optimiser or schedule does not use (sgd's beta1), which are left out.
 std::string recipe_to_json(const Recipe& recipe);
 
 }  // namespace hourglass

@@ -21,6 +21,21 @@ std::span<const std::uint32_t> BatchOrder::next() {
   return sampling_ == Sampling::epochs ? next_of_epoch() : next_at_random();
 }
 
+std::int64_t BatchOrder::skip(std::int64_t batches) {
+  const auto images = static_cast<std::int64_t>(order_.size());
+  const auto size = static_cast<std::int64_t>(batch_size_);
+  std::int64_t skipped = 0;
+  if (sampling_ == Sampling::epochs) {
+    const std::int64_t an_epoch = (images + size - 1) / size;
+    assert(position_ == 0);
+    skipped = batches / an_epoch * images;
+    round_ += static_cast<std::uint64_t>(batches / an_epoch);
+    batches %= an_epoch;
+  }
+  for (; batches > 0; --batches) skipped += static_cast<std::int64_t>(next().size());
+  return skipped;
+}
+
 std::span<const std::uint32_t> BatchOrder::next_of_epoch() {
   if (position_ == 0) fill_permutation({seed_, stream_id(Stream::order, round_++)}, order_);
   const std::size_t count = std::min(batch_size_, order_.size() - position_);

@@ -18,6 +18,10 @@ class BatchOrder {
   // next call. Never allocates. Depends on the recipe's seed and the calls before alone.
   std::span<const std::uint32_t> next();
 
+  // As so many calls of next(); returns the images in them. Whole epochs cost nothing, random
+  // batches what they cost to draw. Precondition: not in the middle of an epoch.
+  std::int64_t skip(std::int64_t batches);
+
  private:
   std::span<const std::uint32_t> next_of_epoch();
   std::span<const std::uint32_t> next_at_random();

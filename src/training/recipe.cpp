@@ -2,18 +2,13 @@
 
 #include <cmath>
 
+#include "training/range.h"
+
 namespace hourglass {
 namespace {
 
 constexpr std::int64_t kMaxBatch = 4096;
 constexpr std::int64_t kMaxSteps = 1'000'000'000;
-
-Error expected(const std::string& field, const std::string& what, double got) {
-  std::string number = std::to_string(got);
-  return Error{field + ": expected " + what + ", got " + number};
-}
-
-bool within(double x, double low, double high) { return x >= low && x <= high; }  // false for NaN
 
 Result<Done> validate(const OptimizerSpec& spec) {
   if (!within(spec.learning_rate, 1e-12, 1e3)) {
@@ -46,6 +41,26 @@ Result<Done> validate(const std::string& field, const NoiseSpec& noise) {
   return Done{};
 }
 
+Result<Done> validate_mixture(const Recipe& recipe) {
+  constexpr std::size_t kMostShares = 32;
+  const auto& shares = recipe.noise_mixture;
+  if (shares.size() > kMostShares) {
+    return expected("noise.mixture", "at most " + std::to_string(kMostShares) + " kinds of noise",
+                    static_cast<double>(shares.size()));
+  }
+  for (std::size_t i = 0; i < shares.size(); ++i) {
+    const std::string field = "noise.mixture[" + std::to_string(i) + "]";
+    if (auto noise = validate(field, shares[i].noise); !noise.ok()) return noise;
+    if (!within(shares[i].weight, 1e-6, 1e6)) {
+      return expected(field + ".weight", "a number from 1e-6 to 1e6", shares[i].weight);
+    }
+  }
+  if (!shares.empty() && recipe.noise != NoiseSpec{}) {
+    return Error{"noise: expected either one kind of noise or a mixture, got both"};
+  }
+  return Done{};
+}
+
 Result<Done> validate_length(const Recipe& recipe) {
   const bool epochs = recipe.sampling == Sampling::epochs;
   const std::int64_t length = epochs ? recipe.epochs : recipe.steps;
@@ -62,7 +77,12 @@ Result<Done> validate_length(const Recipe& recipe) {
 Result<Done> validate(const Recipe& recipe) {
   if (auto network = validate(recipe.network); !network.ok()) return network;
   if (auto optimizer = validate(recipe.optimizer); !optimizer.ok()) return optimizer;
+  if (auto schedule = validate(recipe.schedule); !schedule.ok()) return schedule;
+  if (auto stop = check_count("early_stop.patience", recipe.early_stop.patience); !stop.ok()) {
+    return stop;
+  }
   if (auto noise = validate("noise", recipe.noise); !noise.ok()) return noise;
+  if (auto mixture = validate_mixture(recipe); !mixture.ok()) return mixture;
   if (auto noise = validate("test_noise", recipe.test_noise); !noise.ok()) return noise;
   if (auto length = validate_length(recipe); !length.ok()) return length;
   if (recipe.batch_size < 1 || recipe.batch_size > kMaxBatch) {
@@ -74,6 +94,11 @@ Result<Done> validate(const Recipe& recipe) {
     return Error{"loss: bce needs a decoder that ends with the activation sigmoid"};
   }
   return Done{};
+}
+
+void set_noise(Recipe& recipe, const NoiseSpec& noise) {
+  recipe.noise = recipe.test_noise = noise;
+  recipe.noise_mixture.clear();
 }
 
 std::int64_t steps_per_epoch(const Recipe& recipe, Index train_images) {

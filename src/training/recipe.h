@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "data/noise.h"
 #include "engine/initialization.h"
@@ -11,6 +12,7 @@
 #include "engine/network_spec.h"
 #include "engine/optimizer.h"
 #include "engine/result.h"
+#include "training/schedule.h"
 
 namespace hourglass {
 
@@ -26,8 +28,12 @@ struct Recipe {
   Initialization initialization = Initialization::pytorch;
   LossKind loss = LossKind::mse;
   OptimizerSpec optimizer;
-  NoiseSpec noise;       // on training inputs; the target is always the clean image
-  NoiseSpec test_noise;  // on test inputs, the same numbers at every evaluation
+  ScheduleSpec schedule;  // of the optimiser's learning rate
+  EarlyStopSpec early_stop;
+  NoiseSpec noise;  // on training inputs; the target is always the clean image
+  std::vector<NoiseShare> noise_mixture;  // unless empty, in place of `noise`, which is then none
+  bool noise_fixed = false;               // an image has the same training noise in every epoch
+  NoiseSpec test_noise;                   // on test inputs, the same numbers at every evaluation
   Sampling sampling = Sampling::epochs;
   std::int64_t batch_size = 128;
   std::int64_t epochs = 10;  // length of a run with Sampling::epochs
@@ -39,6 +45,9 @@ struct Recipe {
 
 // Fails with a sentence that names the field, its value and what was expected.
 Result<Done> validate(const Recipe& recipe);
+
+// Replaces the training and test noise, and what mixture there was.
+void set_noise(Recipe& recipe, const NoiseSpec& noise);
 
 // Optimiser steps that go through `train_images` images once, the last batch perhaps smaller.
 std::int64_t steps_per_epoch(const Recipe& recipe, Index train_images);

@@ -132,7 +132,7 @@ void SessionWorker::carry_out(SetLearningRate& command) {
 void SessionWorker::carry_out(SetNoise& command) {
   if (!trainer_) return refuse("there is no recipe to change yet");
   Recipe recipe = trainer_->recipe();
-  recipe.noise = command.noise;
+  set_noise(recipe, command.noise);
   if (!refuse_unfit(recipe, *data_)) trainer_->set_noise(command.noise);
 }
 

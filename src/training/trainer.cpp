@@ -4,7 +4,7 @@
 #include <cassert>
 #include <limits>
 
-#include "engine/random.h"
+#include "training/batch_noise.h"
 
 namespace hourglass {
 namespace {
@@ -35,6 +35,8 @@ Trainer::Trainer(const Recipe& recipe, std::shared_ptr<const Dataset> data, Work
       steps_per_interval_(interval_of(recipe, data_->train.count())),
       total_steps_(hourglass::total_steps(recipe, data_->train.count())) {
   initialize<float>(network_, recipe.initialization, recipe.seed, parameters_);
+  schedule_.learning_rate = recipe.optimizer.learning_rate;
+  if (recipe.early_stop.on()) early_stop_.parameters.resize(parameters_.size());
 }
 
 bool Trainer::advance() {
@@ -54,15 +56,16 @@ double Trainer::train_step() {
   Batch<float> clean = clean_.leftCols(n), noisy = noisy_.leftCols(n);
 
   gather(data_->train, images, clean, workers_);
-  const RandomKey key{recipe_.seed, stream_id(Stream::noise, static_cast<std::uint64_t>(step_))};
-  corrupt(recipe_.noise, key, clean, noisy, workers_);
+  corrupt_batch(recipe_, step_, images, clean, noisy, workers_);
 
   network_.forward(parameters_.data(), noisy, pass_, workers_);
   const double loss = loss_and_gradient<float>(
       recipe_.loss, recipe_.network.decoder.back().activation, clean,
       pass_.gradients.back().leftCols(n), output_.leftCols(n), column_losses_.data(), workers_);
   network_.backward(parameters_.data(), noisy, pass_, gradient_.data(), workers_);
-  update<float>(recipe_.optimizer, gradient_, parameters_, optimizer_, workers_);
+  OptimizerSpec optimizer = recipe_.optimizer;
+  optimizer.learning_rate = schedule_.learning_rate;
+  update<float>(optimizer, gradient_, parameters_, optimizer_, workers_);
 
   ++step_;
   images_trained_ += n;
@@ -70,7 +73,7 @@ double Trainer::train_step() {
 }
 
 void Trainer::record_step(double loss) {
-  for (Mean* mean : {&point_, &stretch_}) {
+  for (LossMean* mean : {&point_, &stretch_}) {
     mean->sum += loss;
     ++mean->count;
   }
@@ -92,9 +95,33 @@ bool Trainer::point_due() const {
 
 void Trainer::finish_interval() {
   evaluating_ = false;
-  interval_ = {step_, epoch(), stretch_.value(), evaluation_.result()};
+  interval_ = {step_, epoch(), stretch_.value(), schedule_.learning_rate, evaluation_.result()};
   history_.add({step_, epoch(), point_.value(), interval_.test.reconstruction.loss(recipe_.loss)});
   point_ = stretch_ = {};
+  hourglass::advance(recipe_.schedule, recipe_.optimizer.learning_rate, length(),
+                     interval_.train_loss, schedule_);
+  if (recipe_.early_stop.on()) watch_test_loss();
+}
+
+void Trainer::watch_test_loss() {
+  const double loss = interval_.test.reconstruction.loss(recipe_.loss);
+  if (loss < early_stop_.best) {
+    early_stop_.best = loss;
+    early_stop_.bad_epochs = 0;
+    early_stop_.interval = interval_;
+    std::copy(parameters_.begin(), parameters_.end(), early_stop_.parameters.begin());
+  } else {
+    ++early_stop_.bad_epochs;
+  }
+  early_stop_.stopped = early_stop_.bad_epochs >= recipe_.early_stop.patience;
+  // Where no loss ever was a number there is no best.
+  if (finished() && early_stop_.interval.step > 0) set_parameters(early_stop_.parameters);
+}
+
+// Stretches in a run.
+std::int64_t Trainer::length() const {
+  const std::int64_t steps = hourglass::total_steps(recipe_, data_->train.count());
+  return (steps + steps_per_interval_ - 1) / steps_per_interval_;
 }
 
 void Trainer::set_parameters(std::span<const float> parameters) {
@@ -109,6 +136,11 @@ double Trainer::epoch() const {
              : static_cast<double>(step_) / static_cast<double>(steps_per_epoch(recipe_, images));
 }
 
-void Trainer::extend() { total_steps_ += hourglass::total_steps(recipe_, data_->train.count()); }
+void Trainer::extend() {
+  total_steps_ =
+      std::min(step_, total_steps_) + hourglass::total_steps(recipe_, data_->train.count());
+  early_stop_.stopped = false;
+  early_stop_.bad_epochs = 0;
+}
 
 }  // namespace hourglass

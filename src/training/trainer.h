@@ -22,16 +22,9 @@
 #include "training/evaluation.h"
 #include "training/history.h"
 #include "training/recipe.h"
+#include "training/training_state.h"
 
 namespace hourglass {
-
-// What is known after a stretch of steps: an epoch, or kRandomInterval steps of random batches.
-struct Interval {
-  std::int64_t step = 0;
-  double epoch = 0;
-  double train_loss = 0;  // mean over the batches of the stretch
-  EvaluationResult test;
-};
 
 class Trainer {
  public:
@@ -55,27 +48,42 @@ class Trainer {
   // Replaces the weights, not the optimiser's state. Precondition: the network's size.
   void set_parameters(std::span<const float> parameters);
   // From the next step on. Preconditions: valid in a recipe.
-  void set_learning_rate(double learning_rate) { recipe_.optimizer.learning_rate = learning_rate; }
-  void set_noise(const NoiseSpec& noise) { recipe_.noise = recipe_.test_noise = noise; }
+  void set_learning_rate(double learning_rate) {
+    recipe_.optimizer.learning_rate = schedule_.learning_rate = learning_rate;
+  }
+  void set_noise(const NoiseSpec& noise) { hourglass::set_noise(recipe_, noise); }
 
   std::int64_t step() const { return step_; }
   std::int64_t total_steps() const { return total_steps_; }
   double epoch() const;
   std::int64_t images_trained() const { return images_trained_; }
   bool evaluating() const { return evaluating_; }
-  // All steps done and the last of them measured.
-  bool finished() const { return step_ >= total_steps_ && !evaluating_; }
+  // All steps done and the last of them measured, or stopped early.
+  bool finished() const { return (step_ >= total_steps_ || early_stop_.stopped) && !evaluating_; }
   // Lets a finished run go on for as long again.
   void extend();
 
+  // The last stretch that is over.
   const Interval& interval() const { return interval_; }
+  // The stretch whose weights a finished run keeps: the last, or with early stopping the best.
+  const Interval& kept() const {
+    return recipe_.early_stop.on() ? early_stop_.interval : interval_;
+  }
   const History& history() const { return history_; }
+
+  TrainingState state() const;
+  // Goes on where `state` was taken, by a trainer of the same recipe and data. Fails with a
+  // sentence, and changes nothing, where the state cannot be of this run.
+  Result<Done> restore(const TrainingState& state);
 
  private:
   double train_step();
   void record_step(double loss);
   bool point_due() const;
   void finish_interval();
+  void watch_test_loss();
+  std::int64_t length() const;
+  Result<Done> check(const TrainingState& state) const;
 
   Recipe recipe_;
   std::shared_ptr<const Dataset> data_;
@@ -95,13 +103,10 @@ class Trainer {
   std::int64_t images_trained_ = 0;
   bool evaluating_ = false;
 
-  struct Mean {
-    double sum = 0;
-    std::int64_t count = 0;
-    double value() const { return count > 0 ? sum / static_cast<double>(count) : 0; }
-  };
-  Mean point_, stretch_;  // training losses since the last point, since the last interval
+  LossMean point_, stretch_;  // training losses since the last point, since the last interval
   Interval interval_;
+  ScheduleState schedule_;
+  EarlyStopState early_stop_;
   History history_;
 };
 

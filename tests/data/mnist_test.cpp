@@ -55,6 +55,7 @@ class MnistTest : public testing::Test {
   }
 
   fs::path folder_;
+  const std::string mnist_ = test::mnist_directory();  // before it is hidden
 
  private:
   std::vector<std::pair<std::string, std::string>> kept_;
@@ -67,7 +68,7 @@ TEST_F(MnistTest, LoadsPlainAndPackedFiles) {
   EXPECT_EQ(data.value().train.pixels, numbered_images(12, 4, 5).pixels);
   EXPECT_EQ(data.value().test.labels, numbered_images(7, 4, 5).labels);
   EXPECT_FALSE(data.value().synthetic);
-  EXPECT_EQ(data.value().origin, "images from " + folder_.string());
+  EXPECT_EQ(data.value().origin, "IDX files in " + folder_.string());
 }
 
 TEST_F(MnistTest, SaysWhatItLookedFor) {
@@ -131,6 +132,36 @@ TEST(Mnist, IsRecognised) {
   EXPECT_EQ(data.value().train.count(), 60000);
   EXPECT_EQ(data.value().test.count(), 10000);
   EXPECT_EQ(data.value().test.labels[0], 7);
+}
+
+// One changed byte anywhere, and the four files are no longer called MNIST.
+TEST_F(MnistTest, IsNotClaimedOfOtherFiles) {
+  if (mnist_.empty()) GTEST_SKIP() << "set MNIST_DIR to a folder with MNIST's four files";
+  auto data = load_mnist(mnist_);
+  ASSERT_TRUE(data.ok()) << data.error().message;
+  ImageSet &train = data.value().train, &test = data.value().test;
+  const auto write_again = [&](const char* name) {
+    const ImageSet& set = name == kTestImages || name == kTestLabels ? test : train;
+    const bool images = name == kTrainImages || name == kTestImages;
+    write(folder_ / name, images ? write_idx_images(set) : write_idx_labels(set));
+  };
+  const auto origin = [&] {
+    const auto again = load_mnist(folder_.string());
+    return again.ok() ? again.value().origin : again.error().message;
+  };
+  const std::pair<const char*, std::vector<std::uint8_t>*> files[] = {{kTrainImages, &train.pixels},
+                                                                      {kTrainLabels, &train.labels},
+                                                                      {kTestImages, &test.pixels},
+                                                                      {kTestLabels, &test.labels}};
+  for (const auto& file : files) write_again(file.first);
+  EXPECT_EQ(origin(), "MNIST");
+  for (const auto& [name, bytes] : files) {
+    bytes->at(1234) ^= 1;
+    write_again(name);
+    EXPECT_EQ(origin(), "IDX files in " + folder_.string()) << name;
+    bytes->at(1234) ^= 1;
+    write_again(name);
+  }
 }
 
 }  // namespace

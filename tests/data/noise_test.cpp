@@ -139,6 +139,60 @@ TEST(Noise, SameBitsForAnyThreadsAndPieces) {
   }
 }
 
+constexpr RandomKey kChoices{3, stream_id(Stream::noise_choice, 17)};
+
+Matrix<float> mixed(std::span<const NoiseShare> shares, const Matrix<float>& clean,
+                    std::span<const std::uint32_t> numbers = {}, int threads = 1) {
+  Workers workers(threads);
+  Matrix<float> noisy = Matrix<float>::Constant(clean.rows(), clean.cols(), -1);
+  corrupt_by_chance(shares, kChoices, kKey, numbers, clean, noisy, workers);
+  return noisy;
+}
+
+TEST(MixedNoise, OfOneKindIsThatNoise) {
+  const Matrix<float> clean = ramp(784, 37);
+  for (NoiseKind kind : kKinds) {
+    const NoiseShare share{{kind, max_strength(kind) / 2}, 0.125f};
+    EXPECT_EQ(mixed({&share, 1}, clean), corrupted(share.noise, clean));
+  }
+}
+
+TEST(MixedNoise, EachImageSuffersOneKindWithTheChanceOfItsWeight) {
+  const std::vector<NoiseShare> shares = {
+      {{NoiseKind::masking, 1}, 1}, {{NoiseKind::none, 0}, 2}, {{NoiseKind::gaussian, 0.5f}, 5}};
+  const Matrix<float> clean = Matrix<float>::Constant(20, 20000, 0.5f);
+  const Matrix<float> noisy = mixed(shares, clean);
+  const Matrix<float> gaussian = corrupted(shares[2].noise, clean);
+  double count[3] = {};
+  for (Index c = 0; c < noisy.cols(); ++c) {
+    if (noisy.col(c).isZero(0))
+      ++count[0];
+    else if (noisy.col(c) == clean.col(c))
+      ++count[1];
+    else if (noisy.col(c) == gaussian.col(c))
+      ++count[2];
+  }
+  for (int i = 0; i < 3; ++i) {
+    const double p = double{shares[static_cast<std::size_t>(i)].weight} / 8;
+    EXPECT_NEAR(count[i], 20000 * p, 5 * std::sqrt(20000 * p * (1 - p))) << i;
+  }
+  EXPECT_EQ(count[0] + count[1] + count[2], 20000);
+}
+
+TEST(MixedNoise, AnImageHasItsNoiseInWhateverBatchItIs) {
+  const std::vector<NoiseShare> shares = {{{NoiseKind::salt_and_pepper, 0.5f}, 1},
+                                          {{NoiseKind::gaussian, 0.5f}, 1}};
+  const Matrix<float> clean = Matrix<float>::Constant(30, 40, 0.5f);
+  std::vector<std::uint32_t> numbers;
+  for (std::uint32_t i = 0; i < 40; ++i) numbers.push_back((i * 7 + 3) % 40);
+  const Matrix<float> whole = mixed(shares, clean);
+  const Matrix<float> shuffled = mixed(shares, clean, numbers);
+  EXPECT_EQ(mixed(shares, clean, numbers, 4), shuffled);
+  for (Index c = 0; c < 40; ++c) {
+    EXPECT_EQ(shuffled.col(c), whole.col(numbers[static_cast<std::size_t>(c)]));
+  }
+}
+
 // What an untrained eye would score: the noisy images themselves against the clean ones.
 TEST(Noise, DoingNothingOnMnistCostsWhatItShould) {
   HOURGLASS_NEED_MNIST();

@@ -42,6 +42,9 @@ TEST(RecipeJson, EveryFieldIsRead) {
     "decoder": [{"units": 4, "activation": "sigmoid"}],
     "initialization": "he", "loss": "bce",
     "optimizer": {"kind": "sgd", "learning_rate": 0.5, "weight_decay": 0.25, "momentum": 0.75},
+    "schedule": {"kind": "plateau", "minimum": 1e-5, "factor": 0.5, "patience": 3,
+                 "threshold": 0.01, "cooldown": 2, "epsilon": 1e-9},
+    "early_stop": {"patience": 6},
     "noise": {"kind": "salt_and_pepper", "strength": 0.3},
     "test_noise": {"kind": "uniform", "strength": 1.5},
     "sampling": "random", "steps": 77, "epochs": 3, "batch_size": 5,
@@ -59,6 +62,8 @@ TEST(RecipeJson, EveryFieldIsRead) {
   expected.optimizer.learning_rate = 0.5;
   expected.optimizer.weight_decay = 0.25;
   expected.optimizer.momentum = 0.75;
+  expected.schedule = {ScheduleKind::plateau, 1e-5, 0.5, 0.01, 1e-9, 3, 2};
+  expected.early_stop.patience = 6;
   expected.noise = {NoiseKind::salt_and_pepper, 0.3f};
   expected.test_noise = {NoiseKind::uniform, 1.5f};
   expected.sampling = Sampling::random;
@@ -75,6 +80,8 @@ TEST(RecipeJson, RoundTripIsExact) {
   recipe.network = {784, {{9, Activation::tanh}}, {{784, Activation::sigmoid}}};
   recipe.initialization = Initialization::xavier;
   recipe.optimizer = {OptimizerKind::adam, 1.0 / 3, 1e-5, 0.95, 0.9999, 1e-7, 0};
+  recipe.schedule = {ScheduleKind::plateau, 1e-7, 1.0 / 3, 0.1, 0, 0, 1};
+  recipe.early_stop.patience = 1;
   recipe.noise = {NoiseKind::uniform, 0.1f};
   recipe.test_noise = {NoiseKind::masking, 0.123456789f};
   recipe.sampling = Sampling::random;
@@ -86,6 +93,35 @@ TEST(RecipeJson, RoundTripIsExact) {
   ASSERT_TRUE(again.ok()) << again.error().message << "\n" << text;
   EXPECT_EQ(again.value(), recipe) << text;
   EXPECT_THAT(text, HasSubstr(R"("strength": 0.1})"));
+}
+
+TEST(RecipeJson, MixedAndFixedNoiseAreReadAndRoundTrip) {
+  const Result<Recipe> mixed = parse_recipe(with(
+      R"("noise": {"mixture": [{"kind": "gaussian", "strength": 0.1, "weight": 2.5},
+                               {"kind": "none"}], "fixed": true})"));
+  ASSERT_TRUE(mixed.ok()) << mixed.error().message;
+  EXPECT_EQ(mixed.value().noise, NoiseSpec{});
+  EXPECT_TRUE(mixed.value().noise_fixed);
+  EXPECT_EQ(mixed.value().noise_mixture,
+            (std::vector<NoiseShare>{{{NoiseKind::gaussian, 0.1f}, 2.5f}, {{}, 1}}));
+  const std::string text = recipe_to_json(mixed.value());
+  const Result<Recipe> again = parse_recipe(text);
+  ASSERT_TRUE(again.ok()) << again.error().message << "\n" << text;
+  EXPECT_EQ(again.value(), mixed.value()) << text;
+
+  EXPECT_TRUE(parse_recipe(with(R"("noise": {"kind": "uniform", "strength": 1, "fixed": true})"))
+                  .value()
+                  .noise_fixed);
+  EXPECT_EQ(message_of(with(R"("noise": {"mixture": []})")),
+            "noise.mixture: expected a list of kinds of noise, got an array");
+  EXPECT_EQ(message_of(with(R"("noise": {"mixture": [{"kind": "uniform"}]})")),
+            "noise.mixture[0].strength: missing");
+  EXPECT_THAT(message_of(with(R"("noise": {"mixture": [{"kind": "none"}], "kind": "none"})")),
+              HasSubstr("unknown field \"kind\""));
+  EXPECT_EQ(message_of(with(R"("noise": {"kind": "none", "fixed": 1})")),
+            "noise.fixed: expected true or false, got 1");
+  EXPECT_THAT(message_of(with(R"("test_noise": {"kind": "none", "fixed": true})")),
+              HasSubstr("unknown field \"fixed\""));
 }
 
 TEST(RecipeJson, EveryBuiltinRecipeIsValidAndRoundTrips) {

@@ -58,6 +58,8 @@ TEST(TrainingStep, AllocatesNothingOnceWarm) {
                     {{256, Activation::relu}, {64, Activation::sigmoid}}};
   recipe.batch_size = 128;
   recipe.epochs = 100;
+  recipe.schedule.kind = ScheduleKind::plateau;
+  recipe.early_stop.patience = 100;
   for (NoiseKind kind :
        {NoiseKind::gaussian, NoiseKind::uniform, NoiseKind::masking, NoiseKind::salt_and_pepper}) {
     recipe.noise = recipe.test_noise = {kind, 0.5f};
