@@ -17,9 +17,9 @@ namespace hourglass::cli {
 
 // Exit codes.
 inline constexpr int kSuccess = 0;
-inline constexpr int kFailure = 1;  // what was asked for could not be done: an unreadable file
-inline constexpr int kUsage = 2;    // what was asked for makes no sense
-inline constexpr int kInterrupted = 130;  // Ctrl-C, as shells count it
+inline constexpr int kFailure = 1;   // what was asked for could not be done: an unreadable file
+inline constexpr int kUsage = 2;     // what was asked for makes no sense
+inline constexpr int kSignal = 128;  // and its number: 130 is Ctrl-C, as shells count it
 
 // Each prints its sentence to standard error and returns the exit code.
 int fail(const Error& error);
@@ -49,6 +49,7 @@ std::pair<CLI::App*, std::shared_ptr<Options>> add_command(CLI::App& app, Action
 
 void add_train(CLI::App& app, Action& action);
 void add_evaluate(CLI::App& app, Action& action);
+void add_reconstruct(CLI::App& app, Action& action);
 void add_denoise(CLI::App& app, Action& action);
 void add_interpolate(CLI::App& app, Action& action);
 void add_summary(CLI::App& app, Action& action);

@@ -1,9 +1,6 @@
 // hourglass denoise: a sheet of test digits, noisy over original over reconstructed.
-#include "cli/command.h"
-#include "cli/inputs.h"
-#include "cli/test_images.h"
-#include "io/image_sheet.h"
-#include "study/inference.h"
+#include "cli/subject.h"
+#include "io/names.h"
 
 namespace hourglass::cli {
 namespace {
@@ -12,30 +9,29 @@ struct Options {
   ModelOptions model;
   std::string data;
   std::optional<NoiseSpec> noise;
-  std::vector<std::uint32_t> indices{0, 1, 2, 3, 4, 5, 6, 7};
+  std::vector<std::uint32_t> indices = first_images();
   std::string out;
+  bool json = false;
 };
 
 int run(const Options& options) {
   if (auto writable = check_writable(options.out); !writable.ok()) return fail(writable.error());
-  const Result<Model> model = open_model(options.model);
-  if (!model.ok()) return fail(model.error());
-  const Recipe& recipe = model.value().recipe;
-  const auto data = open_data(options.data);
-  if (!data.ok()) return fail(data.error());
-  if (auto fits = check_fit(recipe, *data.value()); !fits.ok()) return fail(fits.error());
-  const ImageSet& test = data.value()->test;
+  const auto subject = open_subject(options.model, options.data);
+  if (!subject.ok()) return fail(subject.error());
+  const ImageSet& test = subject.value()->test();
   const Result<Matrix<float>> clean = test_images(test, options.indices);
   if (!clean.ok()) return misuse(clean.error());
 
-  const NoiseSpec noise = options.noise.value_or(recipe.test_noise);
-  const Matrix<float> noisy = corrupt_as_tested(noise, recipe.seed, options.indices, clean.value());
-  Inference inference;
-  inference.use(recipe.network, model.value().parameters);
-  const SheetRow rows[] = {{"noisy", noisy},
-                           {"original", clean.value()},
-                           {"reconstructed", inference.reconstruct(noisy)}};
-  return write_sheet(rows, test, options.out);
+  const NoiseSpec noise = options.noise.value_or(subject.value()->recipe().test_noise);
+  const std::vector<SheetRow> rows =
+      denoising_rows(*subject.value(), noise, options.indices, clean.value());
+  const int code = write_sheet(rows, test, options.out, options.indices);
+  if (options.json && code == kSuccess) {
+    nlohmann::ordered_json figures = {{"noise", noise_to_text(noise)}};
+    figures.update(picture_figures(rows, test, options.indices));
+    print_json(figures);
+  }
+  return code;
 }
 
 }  // namespace
@@ -49,13 +45,9 @@ void add_denoise(CLI::App& app, Action& action) {
   add_model_options(*command, options->model);
   add_data_option(*command, options->data);
   add_noise_option(*command, "--noise", options->noise, "On the digits (default: the recipe's)");
-  command
-      ->add_option("--index", options->indices,
-                   "Which test images, counted from 0 (default: the first eight)")
-      ->delimiter(',')
-      ->expected(1, kMaxPictures)
-      ->type_name("I,J,...");
+  add_index_option(*command, options->indices);
   add_picture_option(*command, options->out);
+  add_json_flag(*command, options->json);
 }
 
 }  // namespace hourglass::cli

@@ -22,11 +22,11 @@ namespace {
 constexpr std::uint64_t kMaxRecipeFile = 1 << 20;
 constexpr std::uint64_t kMaxWeightsFile = std::uint64_t{1} << 30;
 
+}  // namespace
+
 Error about_file(const std::string& path, const Error& error) {
   return {path + ": " + error.message};
 }
-
-}  // namespace
 
 void add_data_option(CLI::App& command, std::string& directory) {
   command

@@ -12,6 +12,9 @@
 
 namespace hourglass::cli {
 
+// The error with the name of the file that it is about before it.
+Error about_file(const std::string& path, const Error& error);
+
 // --data, and what it means when it is absent.
 void add_data_option(CLI::App& command, std::string& directory);
 // Opens it and says on standard error where the images come from.

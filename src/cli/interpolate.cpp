@@ -1,9 +1,5 @@
 // hourglass interpolate: the way from one test digit to another, through codes and through pixels.
-#include "cli/command.h"
-#include "cli/inputs.h"
-#include "cli/test_images.h"
-#include "io/image_sheet.h"
-#include "study/inference.h"
+#include "cli/subject.h"
 #include "study/interpolation.h"
 
 namespace hourglass::cli {
@@ -15,29 +11,25 @@ struct Options {
   std::uint32_t from = 0;
   std::uint32_t to = 1;
   int steps = 8;
+  bool spherical = false;
   std::string out;
 };
 
 int run(const Options& options) {
   if (auto writable = check_writable(options.out); !writable.ok()) return fail(writable.error());
-  const Result<Model> model = open_model(options.model);
-  if (!model.ok()) return fail(model.error());
-  const auto data = open_data(options.data);
-  if (!data.ok()) return fail(data.error());
-  const Recipe& recipe = model.value().recipe;
-  if (auto fits = check_fit(recipe, *data.value()); !fits.ok()) return fail(fits.error());
-  const ImageSet& test = data.value()->test;
+  const auto subject = open_subject(options.model, options.data);
+  if (!subject.ok()) return fail(subject.error());
+  const ImageSet& test = subject.value()->test();
   const std::uint32_t ends[] = {options.from, options.to};
   const Result<Matrix<float>> images = test_images(test, ends);
   if (!images.ok()) return misuse(images.error());
 
-  Inference inference;
-  inference.use(recipe.network, model.value().parameters);
-  const Matrix<float> codes = inference.encode(images.value());
-  const Matrix<float> between = interpolate(codes.col(0), codes.col(1), options.steps);
+  const Way way = options.spherical ? Way::spherical : Way::linear;
   const Matrix<float> blended =
       interpolate(images.value().col(0), images.value().col(1), options.steps);
-  const SheetRow rows[] = {{"codes", inference.decode(between)}, {"pixels", blended}};
+  const SheetRow rows[] = {{options.spherical ? "codes, on the sphere" : "codes",
+                            images_between(*subject.value(), images.value(), options.steps, way)},
+                           {"pixels", blended}};
   return write_sheet(rows, test, options.out);
 }
 
@@ -55,10 +47,9 @@ void add_interpolate(CLI::App& app, Action& action) {
       ->type_name("I")
       ->required();
   command->add_option("--to", options->to, "The last")->type_name("J")->required();
-  command->add_option("--steps", options->steps, "Pictures in the strip, both ends included")
-      ->check(CLI::Range(2, kMaxPictures))
-      ->type_name("N")
-      ->capture_default_str();
+  add_steps_option(*command, options->steps);
+  command->add_flag("--spherical", options->spherical,
+                    "Between codes go along the arc around zero instead of straight");
   add_picture_option(*command, options->out);
 }
 

@@ -38,11 +38,12 @@ int main(int argc, char** argv) {
   app.footer(
       "hourglass COMMAND --help tells more about a command.\n"
       "Exit codes: 0 done, 1 could not be done (a file that cannot be read), 2 not understood,\n"
-      "130 stopped by Ctrl-C.");
+      "130 stopped by Ctrl-C, 143 by SIGTERM.");
 
   Action action;
   add_train(app, action);
   add_evaluate(app, action);
+  add_reconstruct(app, action);
   add_denoise(app, action);
   add_interpolate(app, action);
   add_summary(app, action);

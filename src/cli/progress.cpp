@@ -10,7 +10,8 @@
 
 namespace hourglass::cli {
 
-Progress::Progress(std::int64_t total) : terminal_(isatty(STDERR_FILENO) == 1), total_(total) {}
+Progress::Progress(std::int64_t total, std::int64_t done_before)
+    : terminal_(isatty(STDERR_FILENO) == 1), total_(total), done_before_(done_before) {}
 
 Progress::~Progress() { clear(); }
 
@@ -26,7 +27,9 @@ void Progress::update(std::int64_t done, const std::string& label) {
   const auto full = static_cast<std::size_t>(part * kCells);
   const std::string bar = std::string(full, '#') + std::string(kCells - full, '-');
   const double spent = std::chrono::duration<double>(Clock::now() - start_).count();
-  const std::string left = part > 0 ? clock_text(spent * (1 - part) / part) : "-:--";
+  const auto here = static_cast<double>(done - done_before_);
+  const auto rest = static_cast<double>(std::max<std::int64_t>(0, total_ - done));
+  const std::string left = here > 0 ? clock_text(spent * rest / here) : "-:--";
   std::fprintf(stderr, "\r\033[K[%s] %3.0f%%  %s  ETA %s", bar.c_str(), std::floor(part * 100),
                label.c_str(), left.c_str());
   std::fflush(stderr);

@@ -10,8 +10,9 @@ namespace hourglass::cli {
 
 class Progress {
  public:
-  // total: of whatever update() counts, > 0.
-  explicit Progress(std::int64_t total);
+  // total: of whatever update() counts, > 0. done_before: what an earlier run has done of it, which
+  // says nothing about how long the rest will take.
+  explicit Progress(std::int64_t total, std::int64_t done_before = 0);
   ~Progress();  // leaves no bar behind
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
@@ -27,6 +28,7 @@ class Progress {
   using Clock = std::chrono::steady_clock;
   bool terminal_;
   std::int64_t total_;
+  std::int64_t done_before_;
   Clock::time_point start_ = Clock::now();
   Clock::time_point next_draw_ = start_;
 };

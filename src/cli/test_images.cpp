@@ -1,10 +1,31 @@
 #include "cli/test_images.h"
 
+#include <algorithm>
+#include <cassert>
+
 #include "cli/inputs.h"
 #include "io/file.h"
 #include "io/png.h"
 
 namespace hourglass::cli {
+
+std::vector<std::uint32_t> first_images() { return {0, 1, 2, 3, 4, 5, 6, 7}; }
+
+void add_index_option(CLI::App& command, std::vector<std::uint32_t>& indices) {
+  command
+      .add_option("--index", indices,
+                  "Which test images, counted from 0 (default: the first eight)")
+      ->delimiter(',')
+      ->expected(1, kMaxPictures)
+      ->type_name("I,J,...");
+}
+
+void add_steps_option(CLI::App& command, int& steps) {
+  command.add_option("--steps", steps, "Pictures in the strip, both ends included")
+      ->check(CLI::Range(2, kMaxPictures))
+      ->type_name("N")
+      ->capture_default_str();
+}
 
 void add_picture_option(CLI::App& command, std::string& path) {
   command.add_option("--out", path, "Write the picture here (PNG)")->type_name("FILE")->required();
@@ -35,16 +56,37 @@ Matrix<float> corrupt_as_tested(const NoiseSpec& noise, std::uint64_t seed,
   return noisy;
 }
 
-int write_sheet(std::span<const SheetRow> rows, const ImageSet& set, const std::string& path) {
+int write_sheet(std::span<const SheetRow> rows, const ImageSet& set, const std::string& path,
+                std::span<const std::uint32_t> captions) {
   SheetLayout layout;
   layout.rows = static_cast<int>(set.rows);
   layout.columns = static_cast<int>(set.columns);
+  for (const std::uint32_t index : captions) layout.captions.push_back(std::to_string(index));
   const auto file = encode_png(image_sheet(rows, layout, picture_font()));
   if (auto done = write_file_atomically(path, std::span(file)); !done.ok()) {
     return fail(done.error());
   }
   note("Wrote " + path);
   return kSuccess;
+}
+
+nlohmann::ordered_json picture_figures(std::span<const SheetRow> rows, const ImageSet& set,
+                                       std::span<const std::uint32_t> indices) {
+  const auto original = std::find_if(rows.begin(), rows.end(),
+                                     [](const SheetRow& row) { return row.label == "original"; });
+  assert(original != rows.end());
+  auto images = nlohmann::ordered_json::array();
+  for (std::size_t i = 0; i < indices.size(); ++i) {
+    nlohmann::ordered_json image = {{"index", indices[i]}, {"label", set.labels[indices[i]]}};
+    const auto clean = original->images.col(static_cast<Index>(i)).array().cast<double>();
+    for (const SheetRow& row : rows) {
+      if (row.label == original->label) continue;
+      const auto error = row.images.col(static_cast<Index>(i)).array().cast<double>() - clean;
+      image[row.label] = {{"mse", error.square().mean()}, {"mae", error.abs().mean()}};
+    }
+    images.push_back(image);
+  }
+  return {{"images", images}};
 }
 
 }  // namespace hourglass::cli

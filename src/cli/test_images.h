@@ -3,6 +3,7 @@
 
 #include <span>
 #include <string>
+#include <vector>
 
 #include "cli/command.h"
 #include "data/dataset.h"
@@ -13,6 +14,12 @@ namespace hourglass::cli {
 
 inline constexpr int kMaxPictures = 64;  // in a row of a sheet
 
+// 0 ... 7: what --index has where it is absent.
+std::vector<std::uint32_t> first_images();
+// --index, a list of test images.
+void add_index_option(CLI::App& command, std::vector<std::uint32_t>& indices);
+// --steps of a strip.
+void add_steps_option(CLI::App& command, int& steps);
 // --out, required.
 void add_picture_option(CLI::App& command, std::string& path);
 
@@ -23,7 +30,14 @@ Result<Matrix<float>> test_images(const ImageSet& set, std::span<const std::uint
 Matrix<float> corrupt_as_tested(const NoiseSpec& noise, std::uint64_t seed,
                                 std::span<const std::uint32_t> indices, const Matrix<float>& clean);
 
-// Draws the rows as pictures of the set's shape, writes the PNG and returns the exit code.
-int write_sheet(std::span<const SheetRow> rows, const ImageSet& set, const std::string& path);
+// Draws the rows as pictures of the set's shape, each column under its number in `captions` (empty:
+// no captions), writes the PNG and returns the exit code.
+int write_sheet(std::span<const SheetRow> rows, const ImageSet& set, const std::string& path,
+                std::span<const std::uint32_t> captions = {});
+
+// {"images": [{"index", "label", "noisy": {"mse", "mae"}, "reconstructed": {"mse", "mae"}}, ...]}:
+// every row of the sheet but "original" against that row, image by image.
+nlohmann::ordered_json picture_figures(std::span<const SheetRow> rows, const ImageSet& set,
+                                       std::span<const std::uint32_t> indices);
 
 }  // namespace hourglass::cli

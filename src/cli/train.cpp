@@ -1,93 +1,38 @@
 // hourglass train: a recipe and data become weights, a history and a chart.
-#include <cctype>
-#include <chrono>
 #include <cmath>
-#include <csignal>
 #include <cstdio>
+#include <optional>
 
 #include "cli/command.h"
 #include "cli/figures.h"
 #include "cli/inputs.h"
+#include "cli/interrupt.h"
 #include "cli/overrides.h"
-#include "cli/progress.h"
+#include "cli/resume.h"
 #include "cli/text.h"
+#include "cli/training_run.h"
 #include "io/file.h"
 #include "io/history_csv.h"
 #include "io/loss_plot.h"
 #include "io/names.h"
 #include "io/png.h"
-#include "training/trainer.h"
 
 namespace hourglass::cli {
 namespace {
 
+constexpr char kUsualRecipe[] = "B";
+
 struct Options {
-  std::string recipe = "B";
+  std::string recipe;  // empty: the checkpoint's, or else kUsualRecipe
   std::string data;
   std::string save;
   std::string history;
   std::string plot;
   Overrides overrides;
+  CheckpointOptions checkpoint;
   int threads = 1;
   bool json = false;
 };
-
-volatile std::sig_atomic_t interrupted = 0;
-
-// The first Ctrl-C is noted and ends the run in order; a second one ends the program.
-void watch_for_interrupt() {
-  std::signal(SIGINT, [](int) {
-    interrupted = 1;
-    std::signal(SIGINT, SIG_DFL);
-  });
-}
-
-struct Outcome {
-  double seconds = 0;  // spent on training steps, not on tests
-  bool diverged = false;
-
-  double images_per_second(const Trainer& trainer) const {
-    return seconds > 0 ? static_cast<double>(trainer.images_trained()) / seconds : 0;
-  }
-};
-
-std::string loss_name(const Recipe& recipe) {
-  std::string name(name_of(recipe.loss));
-  for (char& c : name) c = static_cast<char>(std::toupper(c));
-  return name;
-}
-
-std::string position(const Trainer& trainer, const Recipe& recipe) {
-  if (recipe.sampling == Sampling::random) {
-    return "step " + grouped(trainer.step()) + "/" + grouped(trainer.total_steps());
-  }
-  return "epoch " + std::to_string(std::llround(trainer.epoch())) + "/" +
-         std::to_string(recipe.epochs);
-}
-
-Outcome train(Trainer& trainer) {
-  using Clock = std::chrono::steady_clock;
-  const Recipe& recipe = trainer.recipe();
-  Outcome outcome;
-  Progress progress(trainer.total_steps());
-  while (!trainer.finished() && interrupted == 0 && !outcome.diverged) {
-    const bool testing = trainer.evaluating();
-    const auto start = Clock::now();
-    const bool measured = trainer.advance();
-    if (!testing) outcome.seconds += std::chrono::duration<double>(Clock::now() - start).count();
-    const std::string speed =
-        grouped(std::llround(outcome.images_per_second(trainer))) + " images/s";
-    if (measured) {
-      const Interval& interval = trainer.interval();
-      progress.note(position(trainer, recipe) + "  " + loss_name(recipe) + " training " +
-                    figure(interval.train_loss) + ", test " +
-                    figure(interval.test.reconstruction.loss(recipe.loss)) + "  " + speed);
-      outcome.diverged = !std::isfinite(interval.train_loss);
-    }
-    progress.update(trainer.step(), "step " + grouped(trainer.step()) + "  " + speed);
-  }
-  return outcome;
-}
 
 Result<Done> write_results(const Options& options, const Trainer& trainer) {
   const Recipe& recipe = trainer.recipe();
@@ -114,42 +59,122 @@ Result<Done> write_results(const Options& options, const Trainer& trainer) {
   return Done{};
 }
 
+void print_figures(const Dataset& data, const Trainer& trainer, const Outcome& outcome,
+                   const EvaluationResult& test) {
+  const Recipe& recipe = trainer.recipe();
+  const Interval& kept = trainer.kept();
+  print_json({{"recipe", recipe.name},
+              {"seed", recipe.seed},
+              {"parameters", trainer.network().parameter_count()},
+              {"data", data_figures(data)},
+              {"steps", trainer.step()},
+              {"epochs", trainer.epoch()},
+              {"finished", trainer.finished()},
+              {"kept_step", trainer.finished() ? kept.step : trainer.step()},
+              {"seconds", outcome.seconds},
+              {"images_per_second", outcome.images_per_second(trainer)},
+              {"loss", name_of(recipe.loss)},
+              {"train_loss", kept.step > 0 ? nlohmann::ordered_json(kept.train_loss) : nullptr},
+              {"test_noise", noise_to_text(recipe.test_noise)},
+              {"test", test_figures(test)}});
+}
+
 void report(const Options& options, const Dataset& data, const Trainer& trainer,
             const Outcome& outcome, const EvaluationResult& test) {
-  const Recipe& recipe = trainer.recipe();
-  if (options.json) {
-    const Interval& last = trainer.interval();
-    print_json({{"recipe", recipe.name},
-                {"data", data_figures(data)},
-                {"steps", trainer.step()},
-                {"epochs", trainer.epoch()},
-                {"finished", trainer.finished()},
-                {"seconds", outcome.seconds},
-                {"images_per_second", outcome.images_per_second(trainer)},
-                {"loss", name_of(recipe.loss)},
-                {"train_loss", last.step > 0 ? nlohmann::ordered_json(last.train_loss) : nullptr},
-                {"test_noise", noise_to_text(recipe.test_noise)},
-                {"test", test_figures(test)}});
-    return;
-  }
+  if (options.json) return print_figures(data, trainer, outcome, test);
   std::printf("Trained %s steps (%s epochs) in %s, %s images/s\n", grouped(trainer.step()).c_str(),
               figure(trainer.epoch()).c_str(), clock_text(outcome.seconds).c_str(),
               grouped(std::llround(outcome.images_per_second(trainer))).c_str());
-  print_test(recipe.test_noise, test);
+  if (trainer.finished() && trainer.kept().step != trainer.step()) {
+    std::printf("Kept the weights of step %s, where the test loss was smallest\n",
+                grouped(trainer.kept().step).c_str());
+  }
+  print_test(trainer.recipe().test_noise, test);
 }
 
 Result<Done> check_outputs(const Options& options) {
-  for (const std::string* path : {&options.save, &options.history, &options.plot}) {
+  for (const std::string* path :
+       {&options.save, &options.history, &options.plot, &options.checkpoint.target()}) {
     if (auto writable = check_writable(*path); !writable.ok()) return writable;
   }
   return Done{};
 }
 
+// What is to be trained: the recipe that was named, else the checkpoint's, else the usual one.
+Result<Recipe> choose_recipe(const Options& options, const std::optional<Checkpoint>& checkpoint) {
+  if (options.recipe.empty() && checkpoint) return checkpoint->recipe;
+  return find_recipe(options.recipe.empty() ? kUsualRecipe : options.recipe);
+}
+
+// The line that goes on with this run and writes what it would have written.
+std::string line_to_resume(const Options& options, const std::string& checkpoint) {
+  std::string line = "hourglass train --resume " + checkpoint;
+  for (const auto& [flag, value] :
+       {std::pair(" --data ", &options.data), std::pair(" --save ", &options.save),
+        std::pair(" --history ", &options.history), std::pair(" --plot ", &options.plot)}) {
+    if (!value->empty()) line += flag + *value;
+  }
+  return line;
+}
+
+// Weights without a checkpoint have one beside them, once the run is interrupted.
+std::string checkpoint_at_interruption(const Options& options) {
+  const std::string& target = options.checkpoint.target();
+  return target.empty() && !options.save.empty() ? options.save + ".checkpoint" : target;
+}
+
+Result<Done> end_interrupted(const Options& options, const Trainer& trainer, std::uint64_t data,
+                             const Outcome& outcome) {
+  note("Stopped before the end, after step " + grouped(trainer.step()));
+  const std::string path = checkpoint_at_interruption(options);
+  if (path.empty()) {
+    note("Nothing was saved: --checkpoint FILE or --save FILE would have been");
+    return Done{};
+  }
+  if (auto done = save_checkpoint(path, trainer, data, outcome.seconds); !done.ok()) return done;
+  note("To go on: " + line_to_resume(options, path));
+  return Done{};
+}
+
+int train(const Options& options, Trainer& trainer, const Dataset& data, Workers& workers,
+          double seconds_before) {
+  const std::uint64_t images = fingerprint(data);
+  const std::string& path = options.checkpoint.target();
+  watch_for_signals();
+  const Result<Outcome> outcome = run_training(
+      trainer, {options.checkpoint.every, seconds_before, [&](double seconds) -> Result<Done> {
+                  if (path.empty()) return Done{};
+                  return save_checkpoint(path, trainer, images, seconds);
+                }});
+  if (!outcome.ok()) return fail(outcome.error());
+  if (!trainer.finished()) {
+    auto done = end_interrupted(options, trainer, images, outcome.value());
+    if (!done.ok()) return fail(done.error());
+  }
+  if (auto done = write_results(options, trainer); !done.ok()) return fail(done.error());
+  const EvaluationResult test =
+      trainer.finished() ? trainer.kept().test
+                         : evaluate(trainer.network(), trainer.parameters(), data.test,
+                                    trainer.recipe().test_noise, trainer.recipe().seed, workers);
+  report(options, data, trainer, outcome.value(), test);
+  return trainer.finished() ? kSuccess : kSignal + signal_that_came();
+}
+
 int run(const Options& options) {
-  const Result<Recipe> found = find_recipe(options.recipe);
-  if (!found.ok()) return fail(found.error());
-  const Result<Recipe> recipe = apply(options.overrides, found.value());
+  std::optional<Checkpoint> checkpoint;
+  if (!options.checkpoint.resume.empty()) {
+    Result<Checkpoint> opened = open_checkpoint(options.checkpoint.resume);
+    if (!opened.ok()) return fail(opened.error());
+    checkpoint = std::move(opened.value());
+  }
+  const Result<Recipe> chosen = choose_recipe(options, checkpoint);
+  if (!chosen.ok()) return fail(chosen.error());
+  const Result<Recipe> recipe = apply(options.overrides, chosen.value());
   if (!recipe.ok()) return misuse(recipe.error());
+  if (checkpoint) {
+    auto same = check_recipe(*checkpoint, recipe.value());
+    if (!same.ok()) return fail(about_file(options.checkpoint.resume, same.error()));
+  }
   if (auto writable = check_outputs(options); !writable.ok()) return fail(writable.error());
   const auto data = open_data(options.data);
   if (!data.ok()) return fail(data.error());
@@ -159,21 +184,13 @@ int run(const Options& options) {
        grouped(parameter_count(recipe.value().network)) + " parameters");
   Workers workers(options.threads);
   Trainer trainer(recipe.value(), data.value(), workers);
-  watch_for_interrupt();
-  const Outcome outcome = train(trainer);
-  if (outcome.diverged) {
-    return fail({"the loss is no longer a number after step " + std::to_string(trainer.step()) +
-                 "; try a smaller learning rate than " +
-                 figure(recipe.value().optimizer.learning_rate) + ". Nothing was written"});
+  if (checkpoint) {
+    auto restored = check_data(*checkpoint, *data.value());
+    if (restored.ok()) restored = trainer.restore(checkpoint->state);
+    if (!restored.ok()) return fail(about_file(options.checkpoint.resume, restored.error()));
+    note("Going on after step " + grouped(trainer.step()));
   }
-  if (!trainer.finished()) note("Stopped before the end, after step " + grouped(trainer.step()));
-  if (auto done = write_results(options, trainer); !done.ok()) return fail(done.error());
-  const EvaluationResult test =
-      trainer.finished() ? trainer.interval().test
-                         : evaluate(trainer.network(), trainer.parameters(), data.value()->test,
-                                    trainer.recipe().test_noise, trainer.recipe().seed, workers);
-  report(options, *data.value(), trainer, outcome, test);
-  return trainer.finished() ? kSuccess : kInterrupted;
+  return train(options, trainer, *data.value(), workers, checkpoint ? checkpoint->seconds : 0);
 }
 
 }  // namespace
@@ -182,17 +199,24 @@ void add_train(CLI::App& app, Action& action) {
   const auto [command, options] = add_command<Options>(
       app, action, "train", "Train a recipe and measure it on the test images",
       "hourglass train --recipe B --epochs 5 --save b.safetensors --plot loss.png\n"
-      "Ctrl-C stops after the current step; what was asked for is written all the same.",
+      "  hourglass train --recipe C -z 8 -e 50 -b 256 -s c8.safetensors -p loss.png\n"
+      "Ctrl-C and SIGTERM stop after the current step. What was asked for is written all the "
+      "same,\n"
+      "and a checkpoint with which --resume goes on as if nothing had happened: the file that\n"
+      "--checkpoint names, or else the one of --save with .checkpoint behind its name.",
       run);
-  command->add_option("--recipe", options->recipe, "A recipe's name or file (default: B)")
+  command
+      ->add_option("--recipe", options->recipe,
+                   "A recipe's name or file (default: the checkpoint's, else B)")
       ->type_name("NAME|FILE");
   add_data_option(*command, options->data);
-  command->add_option("--save", options->save, "Write the weights here (safetensors)")
+  command->add_option("-s,--save", options->save, "Write the weights here (safetensors)")
       ->type_name("FILE");
   command->add_option("--history", options->history, "Write the losses here (CSV)")
       ->type_name("FILE");
-  command->add_option("--plot", options->plot, "Write a chart of the losses here (PNG)")
+  command->add_option("-p,--plot", options->plot, "Write a chart of the losses here (PNG)")
       ->type_name("FILE");
+  add_checkpoint_options(*command, options->checkpoint);
   add_threads_option(*command, options->threads);
   add_json_flag(*command, options->json);
   add_override_options(*command, options->overrides);

@@ -37,11 +37,19 @@ Image image_sheet(std::span<const SheetRow> rows, const SheetLayout& layout, con
   for (const SheetRow& row : rows) most = std::max(most, row.images.cols());
   assert(most > 0);
   const int labels = label_room(rows, font);
+  const int captions = layout.captions.empty() ? 0 : static_cast<int>(kTextSize * 1.2f);
   const int step_x = layout.columns * layout.enlarge + layout.gap;
   const int step_y = layout.rows * layout.enlarge + layout.gap;
-  Image sheet = blank_image(labels + layout.gap + static_cast<int>(most) * step_x,
-                            layout.gap + static_cast<int>(rows.size()) * step_y, 1, kWhite);
-  int top = layout.gap;
+  Image sheet =
+      blank_image(labels + layout.gap + static_cast<int>(most) * step_x,
+                  captions + layout.gap + static_cast<int>(rows.size()) * step_y, 1, kWhite);
+  for (std::size_t i = 0; i < layout.captions.size(); ++i) {
+    const int middle =
+        labels + layout.gap + static_cast<int>(i) * step_x + layout.columns * layout.enlarge / 2;
+    draw_text(sheet, font, {static_cast<float>(middle), kTextSize}, Align::centre, kTextSize,
+              layout.captions[i], kInk);
+  }
+  int top = captions + layout.gap;
   for (const SheetRow& row : rows) {
     assert(row.images.rows() == Index{layout.rows} * layout.columns);
     const float baseline = static_cast<float>(top) +

@@ -6,6 +6,7 @@
 
 #include <span>
 #include <string>
+#include <vector>
 
 #include "engine/matrix.h"
 #include "io/font.h"
@@ -23,6 +24,8 @@ struct SheetLayout {
   int columns = 28;
   int enlarge = 3;  // pixels of the sheet for one of a picture
   int gap = 6;      // white, around and between the pictures
+  std::vector<std::string> captions =
+      {};  // above the columns; no room is kept where there are none
 };
 
 // Grey. Precondition: at least one picture; every picture has layout.rows * layout.columns values.

@@ -13,4 +13,11 @@ namespace hourglass {
 Matrix<float> interpolate(const Eigen::Ref<const Column<float>>& a,
                           const Eigen::Ref<const Column<float>>& b, Index steps);
 
+// The same along the arc around zero, for codes that lie on a sphere rather than in a box: column i
+// is (sin((1 - t) w) a + sin(t w) b) / sin(w), w the angle between a and b (Shoemake 1985,
+// "Animating Rotation with Quaternion Curves"). Straight where there is no such arc: one of them is
+// zero, or they point the same or opposite ways.
+Matrix<float> interpolate_on_sphere(const Eigen::Ref<const Column<float>>& a,
+                                    const Eigen::Ref<const Column<float>>& b, Index steps);
+
 }  // namespace hourglass

@@ -1,74 +1,23 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <stdlib.h>
 
-#include <algorithm>
-#include <cstdlib>
-#include <filesystem>
 #include <nlohmann/json.hpp>
 
-#include "cli/program.h"
+#include "cli/cli_fixture.h"
 #include "data/mnist.h"
-#include "io/file.h"
 #include "io/recipe_json.h"
 #include "io/weights.h"
 
 namespace hourglass {
 namespace {
 
-namespace fs = std::filesystem;
 using nlohmann::json;
 using testing::HasSubstr;
 using testing::StartsWith;
 
-// A folder of its own with a small set of synthetic digits in digits/.
-class Cli : public testing::Test {
- protected:
-  Cli() {
-    std::string pattern = (fs::temp_directory_path() / "hourglass-cli-XXXXXX").string();
-    folder_ = mkdtemp(pattern.data());
-    unsetenv("MNIST_DIR");
-    setenv("HOURGLASS_CACHE", folder_.c_str(), 1);
-    digits_ = path("digits");
-    const Outcome made = run_hourglass(
-        {"synthesize", "--count", "200", "--test-count", "50", "--seed", "3", "--out", digits_});
-    EXPECT_EQ(made.exit_code, 0) << made.err;
-  }
-  ~Cli() override { fs::remove_all(folder_); }
-
-  std::string path(const std::string& name) const { return (folder_ / name).string(); }
-  std::string content(const std::string& file) const {
-    const auto bytes = read_file(file, 64 << 20);
-    EXPECT_TRUE(bytes.ok()) << bytes.error().message;
-    return bytes.ok() ? std::string(bytes.value().begin(), bytes.value().end()) : "";
-  }
-  // Weights of the smallest recipe after an epoch on the digits.
-  std::string train_small() const {
-    const std::string weights = path("small.safetensors");
-    const Outcome trained = run_hourglass(
-        {"train", "--recipe", "D2-64", "--data", digits_, "--epochs", "1", "--save", weights});
-    EXPECT_EQ(trained.exit_code, 0) << trained.err;
-    return weights;
-  }
-
-  fs::path folder_;
-  std::string digits_;
-};
-
-std::pair<int, int> png_size(const std::string& file) {
-  const auto number = [&](std::size_t at) {
-    int value = 0;
-    for (std::size_t i = at; i < at + 4; ++i)
-      value = value << 8 | static_cast<unsigned char>(file[i]);
-    return value;
-  };
-  if (!file.starts_with("\x89PNG\r\n\x1a\n")) return {0, 0};
-  return {number(16), number(20)};
-}
-
 TEST_F(Cli, EveryCommandExplainsItself) {
   for (const char* command :
-       {"train", "evaluate", "denoise", "interpolate", "summary", "synthesize"}) {
+       {"train", "evaluate", "reconstruct", "denoise", "interpolate", "summary", "synthesize"}) {
     const Outcome help = run_hourglass({command, "--help"});
     EXPECT_EQ(help.exit_code, 0);
     EXPECT_THAT(help.out, HasSubstr(std::string("hourglass ") + command + " --"));
@@ -196,22 +145,6 @@ TEST_F(Cli, TrainTakesARecipeFromAFile) {
   EXPECT_EQ(json::parse(trained.out)["recipe"], "mine");
 }
 
-TEST_F(Cli, CtrlCEndsTrainingInOrder) {
-  const Outcome outcome =
-      run_and_interrupt({"train", "--recipe", "D2-64", "--data", digits_, "--epochs", "100000000",
-                         "--save", path("w.safetensors"), "--history", path("h.csv"), "--json"},
-                        "epoch 1/100000000");
-  EXPECT_EQ(outcome.exit_code, 130) << outcome.err;
-  EXPECT_THAT(outcome.err, HasSubstr("Stopped before the end"));
-  const json figures = json::parse(outcome.out);
-  EXPECT_EQ(figures["finished"], false);
-  const Outcome evaluated =
-      run_hourglass({"evaluate", "--weights", path("w.safetensors"), "--data", digits_, "--json"});
-  ASSERT_EQ(evaluated.exit_code, 0) << evaluated.err;
-  EXPECT_EQ(json::parse(evaluated.out)["mse"], figures["test"]["mse"]);
-  EXPECT_THAT(content(path("h.csv")), HasSubstr("\n4,1,"));
-}
-
 TEST_F(Cli, ALossThatIsNoNumberEndsTrainingWithAnError) {
   Recipe recipe;
   recipe.network = {784, {{50, Activation::linear}}, {{784, Activation::linear}}};
@@ -231,23 +164,6 @@ TEST_F(Cli, WithoutDataTheDigitsAreAnnouncedAsSynthetic) {
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
   EXPECT_THAT(outcome.err, HasSubstr("synthetic, not MNIST"));
   EXPECT_EQ(json::parse(outcome.out)["data"]["synthetic"], true);
-}
-
-TEST_F(Cli, DenoiseAndInterpolateDrawSheets) {
-  const std::string weights = train_small();
-  const Outcome denoised =
-      run_hourglass({"denoise", "--weights", weights, "--data", digits_, "--noise", "gaussian:0.5",
-                     "--index", "0,7,49", "--out", path("d.png")});
-  EXPECT_EQ(denoised.exit_code, 0) << denoised.err;
-  const auto [width, height] = png_size(content(path("d.png")));
-  EXPECT_EQ(height, 6 + 3 * 90);
-  EXPECT_GT(width, 6 + 3 * 90 + 100);  // room for the labels
-
-  const Outcome strip =
-      run_hourglass({"interpolate", "--weights", weights, "--data", digits_, "--from", "1", "--to",
-                     "2", "--steps", "5", "--out", path("i.png")});
-  EXPECT_EQ(strip.exit_code, 0) << strip.err;
-  EXPECT_EQ(png_size(content(path("i.png"))).second, 6 + 2 * 90);
 }
 
 TEST_F(Cli, SummaryCountsParameters) {

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <csignal>
+#include <utility>
 
 namespace hourglass {
 namespace {
@@ -17,21 +18,20 @@ struct Process {
   int err = -1;
 };
 
-Process start(const std::vector<std::string>& arguments) {
-  std::vector<std::string> words{HOURGLASS_PROGRAM};
-  words.insert(words.end(), arguments.begin(), arguments.end());
+Process start(std::vector<std::string> words) {
   std::vector<char*> argv;
   for (std::string& word : words) argv.push_back(word.data());
   argv.push_back(nullptr);
 
   int out[2], err[2];
   if (pipe(out) != 0 || pipe(err) != 0) return {};
+  fcntl(err[1], F_SETPIPE_SZ, 4096);
   const pid_t id = fork();
   if (id == 0) {
     dup2(out[1], STDOUT_FILENO);
     dup2(err[1], STDERR_FILENO);
     for (int end : {out[0], out[1], err[0], err[1]}) close(end);
-    execv(argv[0], argv.data());
+    execvp(argv[0], argv.data());
     _exit(127);
   }
   close(out[1]);
@@ -47,18 +47,21 @@ bool read_some(int pipe, std::string& text) {
   return got > 0;
 }
 
-Outcome run(const std::vector<std::string>& arguments, const std::string* interrupt_at) {
+Outcome run(const std::string& program, const std::vector<std::string>& arguments,
+            const std::string* signal_at = nullptr, int signal = 0) {
+  std::vector<std::string> words{program};
+  words.insert(words.end(), arguments.begin(), arguments.end());
   Outcome outcome;
-  const Process process = start(arguments);
-  bool interrupted = false;
+  const Process process = start(std::move(words));
+  bool signalled = false;
   pollfd pipes[] = {{process.out, POLLIN, 0}, {process.err, POLLIN, 0}};
   while (pipes[0].fd >= 0 || pipes[1].fd >= 0) {
     poll(pipes, 2, -1);
     if (pipes[0].revents != 0 && !read_some(pipes[0].fd, outcome.out)) pipes[0].fd = -1;
     if (pipes[1].revents != 0 && !read_some(pipes[1].fd, outcome.err)) pipes[1].fd = -1;
-    if (interrupt_at && !interrupted && outcome.err.find(*interrupt_at) != std::string::npos) {
-      kill(process.id, SIGINT);
-      interrupted = true;
+    if (signal_at && !signalled && outcome.err.find(*signal_at) != std::string::npos) {
+      kill(process.id, signal);
+      signalled = true;
     }
   }
   close(process.out);
@@ -71,10 +74,17 @@ Outcome run(const std::vector<std::string>& arguments, const std::string* interr
 
 }  // namespace
 
-Outcome run_hourglass(const std::vector<std::string>& arguments) { return run(arguments, nullptr); }
+Outcome run_hourglass(const std::vector<std::string>& arguments) {
+  return run(HOURGLASS_PROGRAM, arguments);
+}
 
-Outcome run_and_interrupt(const std::vector<std::string>& arguments, const std::string& text) {
-  return run(arguments, &text);
+Outcome run_program(const std::string& name, const std::vector<std::string>& arguments) {
+  return run(name, arguments);
+}
+
+Outcome run_and_signal(const std::vector<std::string>& arguments, const std::string& text,
+                       int signal) {
+  return run(HOURGLASS_PROGRAM, arguments, &text, signal);
 }
 
 }  // namespace hourglass

@@ -16,7 +16,12 @@ struct Outcome {
 
 Outcome run_hourglass(const std::vector<std::string>& arguments);
 
-// Sends Ctrl-C as soon as standard error holds `text`.
-Outcome run_and_interrupt(const std::vector<std::string>& arguments, const std::string& text);
+// Another program of the PATH. Exit code 127 where there is none of this name.
+Outcome run_program(const std::string& name, const std::vector<std::string>& arguments);
+
+// Sends the signal as soon as standard error holds `text`. The program cannot be more than a few
+// dozen lines further by then: the pipe from it is small.
+Outcome run_and_signal(const std::vector<std::string>& arguments, const std::string& text,
+                       int signal);
 
 }  // namespace hourglass

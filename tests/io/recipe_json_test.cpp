@@ -153,13 +153,14 @@ TEST(RecipeJson, BuiltinRecipesHaveTheSizesOfTheirSystems) {
   };
   EXPECT_EQ(parameters("A"), 418334);
   EXPECT_EQ(parameters("B"), 209968);
+  EXPECT_EQ(parameters("C"), 641344);
   EXPECT_EQ(parameters("E1"), 476720);
   EXPECT_EQ(parameters("D2-64"), 101200);
 }
 
 TEST(RecipeJson, UnknownNameListsTheNames) {
   EXPECT_EQ(builtin_recipe("Z").error().message,
-            "there is no recipe named \"Z\"; expected A, B, B-masking, D2-64 or E1");
+            "there is no recipe named \"Z\"; expected A, B, B-masking, C, D2-64 or E1");
 }
 
 TEST(RecipeJson, WrongTypesNameTheField) {

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+#include <numbers>
+
 namespace hourglass {
 namespace {
 
@@ -15,6 +18,30 @@ TEST(Interpolate, WalksStraightFromTheFirstToTheLast) {
   EXPECT_EQ(way.col(4), b);
   EXPECT_FLOAT_EQ(way(0, 1), 0.5f);
   EXPECT_FLOAT_EQ(way(1, 1), 3.0f);
+}
+
+TEST(InterpolationOnSphere, GoesAlongTheArcAtAnEvenPace) {
+  Column<float> a(3), b(3);
+  a << 2, 0, 0;
+  b << 0, 2, 0;
+  const Matrix<float> way = interpolate_on_sphere(a, b, 4);
+  EXPECT_EQ(way.col(0), a);
+  EXPECT_EQ(way.col(3), b);
+  for (Index i = 0; i < 4; ++i) {
+    const double angle = static_cast<double>(i) * std::numbers::pi / 6;
+    EXPECT_NEAR(way(0, i), 2 * std::cos(angle), 1e-6);
+    EXPECT_NEAR(way(1, i), 2 * std::sin(angle), 1e-6);
+    EXPECT_EQ(way(2, i), 0);
+  }
+}
+
+TEST(InterpolationOnSphere, IsStraightWhereThereIsNoArc) {
+  Column<float> a(2), zero(2);
+  a << 1, 3;
+  zero << 0, 0;
+  for (const Column<float>& b : {zero, Column<float>(2 * a), Column<float>(-a), a}) {
+    EXPECT_EQ(interpolate_on_sphere(a, b, 5), interpolate(a, b, 5));
+  }
 }
 
 }  // namespace

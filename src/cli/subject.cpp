@@ -1,0 +1,40 @@
+#include "cli/subject.h"
+
+#include "study/interpolation.h"
+
+namespace hourglass::cli {
+
+Result<std::unique_ptr<Subject>> open_subject(const ModelOptions& options,
+                                              const std::string& data) {
+  auto subject = std::make_unique<Subject>();
+  Result<Model> model = open_model(options);
+  if (!model.ok()) return model.error();
+  subject->model = std::move(model.value());
+  auto images = open_data(data);
+  if (!images.ok()) return images.error();
+  subject->data = std::move(images.value());
+  if (auto fits = check_fit(subject->recipe(), *subject->data); !fits.ok()) return fits.error();
+  subject->inference.use(subject->recipe().network, subject->model.parameters);
+  return subject;
+}
+
+std::vector<SheetRow> reconstruction_rows(Subject& subject, const Matrix<float>& clean) {
+  return {{"original", clean}, {"reconstructed", subject.inference.reconstruct(clean)}};
+}
+
+std::vector<SheetRow> denoising_rows(Subject& subject, const NoiseSpec& noise,
+                                     std::span<const std::uint32_t> indices,
+                                     const Matrix<float>& clean) {
+  const Matrix<float> noisy = corrupt_as_tested(noise, subject.recipe().seed, indices, clean);
+  return {{"noisy", noisy},
+          {"original", clean},
+          {"reconstructed", subject.inference.reconstruct(noisy)}};
+}
+
+Matrix<float> images_between(Subject& subject, const Matrix<float>& ends, int steps, Way way) {
+  const Matrix<float> codes = subject.inference.encode(ends);
+  const auto between = way == Way::spherical ? interpolate_on_sphere : interpolate;
+  return subject.inference.decode(between(codes.col(0), codes.col(1), steps));
+}
+
+}  // namespace hourglass::cli

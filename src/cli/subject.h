@@ -1,0 +1,39 @@
+// What a command looks at: weights and the test images that they are tried on.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "cli/command.h"
+#include "cli/inputs.h"
+#include "cli/test_images.h"
+#include "study/inference.h"
+
+namespace hourglass::cli {
+
+struct Subject {
+  Model model;
+  std::shared_ptr<const Dataset> data;
+  Inference inference;  // of the model
+
+  const Recipe& recipe() const { return model.recipe; }
+  const ImageSet& test() const { return data->test; }
+};
+
+// Opens both and checks that the images fit the network.
+Result<std::unique_ptr<Subject>> open_subject(const ModelOptions& options, const std::string& data);
+
+// The rows of a sheet on test images `clean` (features x n) with these indices.
+std::vector<SheetRow> reconstruction_rows(Subject& subject, const Matrix<float>& clean);
+std::vector<SheetRow> denoising_rows(Subject& subject, const NoiseSpec& noise,
+                                     std::span<const std::uint32_t> indices,
+                                     const Matrix<float>& clean);
+
+enum class Way : std::uint8_t { linear, spherical };
+// From the first of two images to the second in so many steps, by way of their codes. (features x
+// steps)
+Matrix<float> images_between(Subject& subject, const Matrix<float>& ends, int steps, Way way);
+
+}  // namespace hourglass::cli

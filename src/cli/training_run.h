@@ -1,0 +1,34 @@
+// The loop of hourglass train: steps, tests, checkpoints and what is said meanwhile.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+
+#include "engine/result.h"
+#include "training/trainer.h"
+
+namespace hourglass::cli {
+
+struct Outcome {
+  double seconds = 0;  // spent on training steps, not on tests, over all parts of the run
+
+  double images_per_second(const Trainer& trainer) const {
+    return seconds > 0 ? static_cast<double>(trainer.images_trained()) / seconds : 0;
+  }
+};
+
+struct RunOptions {
+  std::int64_t checkpoint_every = 1;  // intervals
+  double seconds_before = 0;          // spent on this run before it was resumed
+  std::function<Result<Done>(double seconds)> save_checkpoint;  // must be set
+};
+
+// Trains until the end or until a signal comes (interrupt.h). Fails where the loss is no longer a
+// number or a checkpoint cannot be written.
+Result<Outcome> run_training(Trainer& trainer, const RunOptions& options);
+
+// "MSE".
+std::string loss_name(const Recipe& recipe);
+
+}  // namespace hourglass::cli
