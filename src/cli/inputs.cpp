@@ -30,10 +30,11 @@ Error about_file(const std::string& path, const Error& error) {
 
 void add_data_option(CLI::App& command, std::string& directory) {
   command
-      .add_option(
-          "--data", directory,
-          "Folder with MNIST's four files, plain or .gz (default: the folder that MNIST_DIR "
-          "names, else what setup has downloaded, else synthetic digits)")
+      .add_option("--data", directory,
+                  "Folder with four IDX files of MNIST's names, plain or .gz: MNIST, Fashion-MNIST "
+                  "or other "
+                  "grey images of the network's size (default: the folder that MNIST_DIR "
+                  "names, else what setup has downloaded, else synthetic digits)")
       ->type_name("DIR");
 }
 

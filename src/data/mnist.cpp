@@ -7,9 +7,11 @@
 namespace hourglass {
 
 Result<Dataset> dataset_from_idx(const IdxFiles& files, std::string origin, bool synthetic) {
-  auto train = parse_idx(files.train_images, kTrainImages, files.train_labels, kTrainLabels);
+  constexpr int kAnyLabel = 256;  // letters have more classes than digits
+  auto train =
+      parse_idx(files.train_images, kTrainImages, files.train_labels, kTrainLabels, kAnyLabel);
   if (!train.ok()) return train.error();
-  auto test = parse_idx(files.test_images, kTestImages, files.test_labels, kTestLabels);
+  auto test = parse_idx(files.test_images, kTestImages, files.test_labels, kTestLabels, kAnyLabel);
   if (!test.ok()) return test.error();
   const ImageSet& a = train.value();
   const ImageSet& b = test.value();

@@ -21,9 +21,9 @@ class Resume : public Cli {
  protected:
   Words run_with(const Words& more) const {
     Words words = {"train",        "--recipe", "D2-64",        "--data",     digits_,
-                   "--code-size",  "4",        "--epochs",     "200",        "--batch-size",
+                   "--code-size",  "4",        "--epochs",     "300",        "--batch-size",
                    "25",           "--noise",  "gaussian:0.3", "--schedule", "plateau",
-                   "--early-stop", "199",      "--threads",    "1"};
+                   "--early-stop", "299",      "--threads",    "1"};
     words.insert(words.end(), more.begin(), more.end());
     return words;
   }
@@ -37,11 +37,11 @@ class Resume : public Cli {
   // Resumes from a checkpoint and expects the end of the run that was not interrupted.
   void expect_same_end(const std::string& checkpoint) {
     const Outcome resumed =
-        run_hourglass({"train", "--resume", checkpoint, "--data", digits_, "--save",
-                       path("resumed"), "--history", path("resumed.csv"), "--json"});
+        run_hourglass({"train", "--resume", checkpoint, "--every", "1000", "--data", digits_,
+                       "--save", path("resumed"), "--history", path("resumed.csv"), "--json"});
     ASSERT_EQ(resumed.exit_code, 0) << resumed.err;
     EXPECT_THAT(resumed.err, HasSubstr("Going on after step "));
-    EXPECT_THAT(resumed.err, Not(HasSubstr("epoch 1/200 ")));
+    EXPECT_THAT(resumed.err, Not(HasSubstr("epoch 1/300 ")));
     EXPECT_EQ(content(path("resumed")), content(path("whole")));
     EXPECT_EQ(content(path("resumed.csv")), content(path("whole.csv")));
     json figures = json::parse(resumed.out);
@@ -56,7 +56,7 @@ TEST_F(Resume, AfterCtrlCEndsAsIfNothingHadHappened) {
   train_whole();
   const Outcome stopped =
       run_and_signal(run_with({"--save", path("stopped"), "--history", path("h.csv"), "--json"}),
-                     "epoch 3/200 ", SIGINT);
+                     "epoch 3/300 ", SIGINT);
   EXPECT_EQ(stopped.exit_code, 130) << stopped.err;
   EXPECT_THAT(stopped.err, HasSubstr("Stopped before the end, after step "));
   const std::string checkpoint = path("stopped.checkpoint");
@@ -77,7 +77,7 @@ TEST_F(Resume, AfterSigtermEndsAsIfNothingHadHappened) {
   train_whole();
   const std::string checkpoint = path("run.checkpoint");
   const Outcome stopped = run_and_signal(
-      run_with({"--checkpoint", checkpoint, "--every", "100000"}), "epoch 2/200 ", SIGTERM);
+      run_with({"--checkpoint", checkpoint, "--every", "100000"}), "epoch 2/300 ", SIGTERM);
   EXPECT_EQ(stopped.exit_code, 143) << stopped.err;
   expect_same_end(checkpoint);
 }
@@ -86,7 +86,7 @@ TEST_F(Resume, AfterAKillGoesOnFromTheLastCheckpoint) {
   train_whole();
   const std::string checkpoint = path("run.checkpoint");
   const Outcome killed =
-      run_and_signal(run_with({"--checkpoint", checkpoint}), "epoch 5/200 ", SIGKILL);
+      run_and_signal(run_with({"--checkpoint", checkpoint}), "epoch 5/300 ", SIGKILL);
   EXPECT_EQ(killed.exit_code, -SIGKILL);
   expect_same_end(checkpoint);
 }
@@ -102,15 +102,16 @@ TEST_F(Resume, OfAFinishedRunWritesItsEndAgain) {
 TEST_F(Resume, CanBeInterruptedAgain) {
   train_whole();
   const std::string checkpoint = path("run.checkpoint");
-  run_and_signal(run_with({"--checkpoint", checkpoint}), "epoch 2/200 ", SIGKILL);
+  run_and_signal(run_with({"--checkpoint", checkpoint}), "epoch 2/300 ", SIGKILL);
   const Outcome again =
-      run_and_signal({"train", "--resume", checkpoint, "--data", digits_}, "MSE training", SIGINT);
+      run_and_signal({"train", "--resume", checkpoint, "--every", "1000", "--data", digits_},
+                     "MSE training", SIGINT);
   EXPECT_EQ(again.exit_code, 130) << again.err;
   expect_same_end(checkpoint);
 }
 
 TEST_F(Resume, WithoutAPlaceToSaveSaysSo) {
-  const Outcome stopped = run_and_signal(run_with({}), "epoch 1/200 ", SIGINT);
+  const Outcome stopped = run_and_signal(run_with({}), "epoch 1/300 ", SIGINT);
   EXPECT_EQ(stopped.exit_code, 130);
   EXPECT_THAT(stopped.err, HasSubstr("Nothing was saved"));
 }

@@ -114,6 +114,16 @@ TEST_F(MnistTest, AFolderThatWasAskedForMustHoldIt) {
   EXPECT_FALSE(find_dataset(folder_.string()).ok());
 }
 
+TEST_F(MnistTest, TakesImagesOfAnyClasses) {
+  write_four(folder_, 12, 7);
+  const ImageSet letters = numbered_images(30, 4, 5, 26);
+  write(folder_ / (std::string(kTrainImages) + ".gz"), gzip(write_idx_images(letters)));
+  write(folder_ / kTrainLabels, write_idx_labels(letters));
+  const auto data = load_mnist(folder_.string());
+  ASSERT_TRUE(data.ok()) << data.error().message;
+  EXPECT_EQ(data.value().train.labels[25], 25);
+}
+
 TEST_F(MnistTest, TrainAndTestMustBeOfOneSize) {
   const ImageSet a = numbered_images(3, 4, 5), b = numbered_images(3, 5, 4);
   const auto bytes = write_idx_images(a), labels = write_idx_labels(a), other = write_idx_images(b);
