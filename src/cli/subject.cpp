@@ -33,7 +33,7 @@ std::vector<SheetRow> denoising_rows(Subject& subject, const NoiseSpec& noise,
 
 Matrix<float> images_between(Subject& subject, const Matrix<float>& ends, int steps, Way way) {
   const Matrix<float> codes = subject.inference.encode(ends);
-  const auto between = way == Way::spherical ? interpolate_on_sphere : interpolate;
+  const auto between = way == Way::spherical ? interpolate_spherical : interpolate;
   return subject.inference.decode(between(codes.col(0), codes.col(1), steps));
 }
 

@@ -20,11 +20,11 @@ TEST(Interpolate, WalksStraightFromTheFirstToTheLast) {
   EXPECT_FLOAT_EQ(way(1, 1), 3.0f);
 }
 
-TEST(InterpolationOnSphere, GoesAlongTheArcAtAnEvenPace) {
+TEST(InterpolateSpherical, TurnsAtAnEvenPace) {
   Column<float> a(3), b(3);
   a << 2, 0, 0;
   b << 0, 2, 0;
-  const Matrix<float> way = interpolate_on_sphere(a, b, 4);
+  const Matrix<float> way = interpolate_spherical(a, b, 4);
   EXPECT_EQ(way.col(0), a);
   EXPECT_EQ(way.col(3), b);
   for (Index i = 0; i < 4; ++i) {
@@ -35,12 +35,25 @@ TEST(InterpolationOnSphere, GoesAlongTheArcAtAnEvenPace) {
   }
 }
 
-TEST(InterpolationOnSphere, IsStraightWhereThereIsNoArc) {
+TEST(InterpolateSpherical, ChangesTheLengthEvenly) {
+  Column<float> a(3), b(3);
+  a << 1, 2, 2;
+  b << -4, 0, 3;
+  for (const Column<float>& end : {b, Column<float>(-2 * a)}) {
+    const Matrix<float> way = interpolate_spherical(a, end, 5);
+    for (Index i = 0; i < 5; ++i) {
+      const double t = static_cast<double>(i) / 4;
+      EXPECT_NEAR(way.col(i).norm(), (1 - t) * 3 + t * end.norm(), 1e-5);
+    }
+  }
+}
+
+TEST(InterpolateSpherical, IsStraightWhereThereIsNoTurn) {
   Column<float> a(2), zero(2);
   a << 1, 3;
   zero << 0, 0;
-  for (const Column<float>& b : {zero, Column<float>(2 * a), Column<float>(-a), a}) {
-    EXPECT_EQ(interpolate_on_sphere(a, b, 5), interpolate(a, b, 5));
+  for (const Column<float>& b : {zero, Column<float>(2 * a), a}) {
+    EXPECT_TRUE(interpolate_spherical(a, b, 5).isApprox(interpolate(a, b, 5), 1e-6f));
   }
 }
 
