@@ -18,6 +18,37 @@ Result<std::unique_ptr<Subject>> open_subject(const ModelOptions& options,
   return subject;
 }
 
+void add_sheet_options(CLI::App& command, SheetOptions& options) {
+  add_model_options(command, options.model);
+  add_data_option(command, options.data);
+  command
+      .add_option("--index", options.indices,
+                  "Which test images, counted from 0 (default: the first eight)")
+      ->delimiter(',')
+      ->expected(1, kMaxPictures)
+      ->type_name("I,J,...");
+  add_picture_option(command, options.out);
+  add_json_flag(command, options.json);
+}
+
+int draw_sheet(const SheetOptions& options,
+               const std::function<Sheet(Subject&, const Matrix<float>& clean)>& rows_of) {
+  if (auto writable = check_writable(options.out); !writable.ok()) return fail(writable.error());
+  const auto subject = open_subject(options.model, options.data);
+  if (!subject.ok()) return fail(subject.error());
+  const ImageSet& test = subject.value()->test();
+  const Result<Matrix<float>> clean = test_images(test, options.indices);
+  if (!clean.ok()) return misuse(clean.error());
+
+  Sheet sheet = rows_of(*subject.value(), clean.value());
+  const int code = write_sheet(sheet.rows, test, options.out, options.indices);
+  if (options.json && code == kSuccess) {
+    sheet.figures["images"] = picture_figures(sheet.rows, test, options.indices);
+    print_json(sheet.figures);
+  }
+  return code;
+}
+
 std::vector<SheetRow> reconstruction_rows(Subject& subject, const Matrix<float>& clean) {
   return {{"original", clean}, {"reconstructed", subject.inference.reconstruct(clean)}};
 }

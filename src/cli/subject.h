@@ -1,6 +1,7 @@
 // What a command looks at: weights and the test images that they are tried on.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -24,6 +25,26 @@ struct Subject {
 
 // Opens both and checks that the images fit the network.
 Result<std::unique_ptr<Subject>> open_subject(const ModelOptions& options, const std::string& data);
+
+// What the commands are told that draw a sheet of test digits.
+struct SheetOptions {
+  ModelOptions model;
+  std::string data;
+  std::vector<std::uint32_t> indices{0, 1, 2, 3, 4, 5, 6, 7};
+  std::string out;
+  bool json = false;
+};
+// --weights, --recipe, --data, --index, --out, --json.
+void add_sheet_options(CLI::App& command, SheetOptions& options);
+
+struct Sheet {
+  std::vector<SheetRow> rows;
+  nlohmann::ordered_json figures;  // before those of the rows
+};
+// Opens what the options name, has `rows_of` make the rows of the chosen digits (features x n),
+// writes the picture and prints the figures. Returns the exit code.
+int draw_sheet(const SheetOptions& options,
+               const std::function<Sheet(Subject&, const Matrix<float>& clean)>& rows_of);
 
 // The rows of a sheet on test images `clean` (features x n) with these indices.
 std::vector<SheetRow> reconstruction_rows(Subject& subject, const Matrix<float>& clean);

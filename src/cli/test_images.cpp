@@ -9,17 +9,6 @@
 
 namespace hourglass::cli {
 
-std::vector<std::uint32_t> first_images() { return {0, 1, 2, 3, 4, 5, 6, 7}; }
-
-void add_index_option(CLI::App& command, std::vector<std::uint32_t>& indices) {
-  command
-      .add_option("--index", indices,
-                  "Which test images, counted from 0 (default: the first eight)")
-      ->delimiter(',')
-      ->expected(1, kMaxPictures)
-      ->type_name("I,J,...");
-}
-
 void add_steps_option(CLI::App& command, int& steps) {
   command.add_option("--steps", steps, "Pictures in the strip, both ends included")
       ->check(CLI::Range(2, kMaxPictures))
@@ -86,7 +75,7 @@ nlohmann::ordered_json picture_figures(std::span<const SheetRow> rows, const Ima
     }
     images.push_back(image);
   }
-  return {{"images", images}};
+  return images;
 }
 
 }  // namespace hourglass::cli

@@ -14,10 +14,6 @@ namespace hourglass::cli {
 
 inline constexpr int kMaxPictures = 64;  // in a row of a sheet
 
-// 0 ... 7: what --index has where it is absent.
-std::vector<std::uint32_t> first_images();
-// --index, a list of test images.
-void add_index_option(CLI::App& command, std::vector<std::uint32_t>& indices);
 // --steps of a strip.
 void add_steps_option(CLI::App& command, int& steps);
 // --out, required.
@@ -35,8 +31,8 @@ Matrix<float> corrupt_as_tested(const NoiseSpec& noise, std::uint64_t seed,
 int write_sheet(std::span<const SheetRow> rows, const ImageSet& set, const std::string& path,
                 std::span<const std::uint32_t> captions = {});
 
-// {"images": [{"index", "label", "noisy": {"mse", "mae"}, "reconstructed": {"mse", "mae"}}, ...]}:
-// every row of the sheet but "original" against that row, image by image.
+// [{"index", "label", "noisy": {"mse", "mae"}, "reconstructed": {"mse", "mae"}}, ...]: every row of
+// the sheet but "original" against that row, image by image.
 nlohmann::ordered_json picture_figures(std::span<const SheetRow> rows, const ImageSet& set,
                                        std::span<const std::uint32_t> indices);
 

@@ -133,6 +133,52 @@ TEST_F(Cli, TheSameSeedGivesTheSameFileForAnyNumberOfThreads) {
   EXPECT_NE(weights("2", "1"), one);
 }
 
+TEST_F(Cli, TheBottleneckStudyHasItsFlagsAndDefaults) {
+  const auto recipe_of = [&](std::vector<std::string> flags) {
+    flags.insert(flags.begin(), {"train", "--recipe", "C", "--data", digits_, "-s", path("c"), "-p",
+                                 path("loss.png")});
+    const Outcome trained = run_hourglass(flags);
+    EXPECT_EQ(trained.exit_code, 0) << trained.err;
+    const auto file = read_file(path("c"), 64 << 20);
+    const auto model = read_weights(file.value());
+    EXPECT_TRUE(model.ok());
+    EXPECT_EQ(png_size(content(path("loss.png"))), std::pair(1600, 1000));
+    return model.ok() ? model.value().recipe : Recipe{};
+  };
+  const Recipe usual = recipe_of({});
+  EXPECT_EQ(usual.network.code_size(), 32);
+  EXPECT_EQ(usual.epochs, 30);
+  EXPECT_EQ(usual.batch_size, 256);
+  EXPECT_EQ(usual.schedule.kind, ScheduleKind::plateau);
+  EXPECT_EQ(usual.optimizer.weight_decay, 1e-5);
+  const Recipe chosen = recipe_of({"-z", "8", "-e", "2", "-b", "100"});
+  EXPECT_EQ(chosen.network.code_size(), 8);
+  EXPECT_EQ(chosen.epochs, 2);
+  EXPECT_EQ(chosen.batch_size, 100);
+}
+
+TEST_F(Cli, ScheduleEarlyStopAndFixedNoiseReplaceTheRecipes) {
+  const Outcome trained =
+      run_hourglass({"train", "--recipe", "D2-64", "--data", digits_, "--epochs", "300",
+                     "--learning-rate", "0.05", "--noise", "masking:0.5", "--fixed-noise",
+                     "--schedule", "cosine", "--early-stop", "3", "--save", path("w"), "--json"});
+  ASSERT_EQ(trained.exit_code, 0) << trained.err;
+  EXPECT_THAT(trained.err, HasSubstr("rate 0.05 "));
+  const json figures = json::parse(trained.out);
+  EXPECT_EQ(figures["finished"], true);
+  EXPECT_LT(figures["epochs"], 300);
+  EXPECT_EQ(figures["kept_step"], figures["steps"].get<int>() - 3 * 4);
+  const json again = json::parse(
+      run_hourglass({"evaluate", "--weights", path("w"), "--data", digits_, "--json"}).out);
+  EXPECT_EQ(again["mse"], figures["test"]["mse"]);
+  const std::string file = content(path("w"));
+  EXPECT_THAT(file, HasSubstr(R"(\"fixed\": true)"));
+  EXPECT_THAT(file, HasSubstr(R"(\"kind\": \"cosine\")"));
+  const Outcome unknown = run_hourglass({"train", "--schedule", "steps"});
+  EXPECT_EQ(unknown.exit_code, 2);
+  EXPECT_THAT(unknown.err, HasSubstr("expected constant, plateau or cosine"));
+}
+
 TEST_F(Cli, TrainTakesARecipeFromAFile) {
   Recipe recipe;
   recipe.name = "mine";
