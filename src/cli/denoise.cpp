@@ -1,5 +1,5 @@
 // hourglass denoise: a sheet of test digits, noisy over original over reconstructed.
-#include "cli/subject.h"
+#include "cli/model_pictures.h"
 #include "io/names.h"
 
 namespace hourglass::cli {
@@ -11,9 +11,9 @@ struct Options {
 };
 
 int run(const Options& options) {
-  return draw_sheet(options.sheet, [&](Subject& subject, const Matrix<float>& clean) -> Sheet {
-    const NoiseSpec noise = options.noise.value_or(subject.recipe().test_noise);
-    return {denoising_rows(subject, noise, options.sheet.indices, clean),
+  return draw_sheet(options.sheet, [&](ModelAndImages& shown, const Matrix<float>& clean) -> Sheet {
+    const NoiseSpec noise = options.noise.value_or(shown.recipe().test_noise);
+    return {denoising_rows(shown, noise, options.sheet.indices, clean),
             {{"noise", noise_to_text(noise)}}};
   });
 }

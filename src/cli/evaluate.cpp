@@ -27,13 +27,13 @@ Result<Done> check_code_size(const Options& options, const Recipe& recipe) {
 }
 
 int run(const Options& options) {
-  const auto opened = open_subject(options.model, options.data);
+  const auto opened = open_model_and_images(options.model, options.data);
   if (!opened.ok()) return fail(opened.error());
-  Subject& subject = *opened.value();
-  const Recipe& recipe = subject.recipe();
+  ModelAndImages& shown = *opened.value();
+  const Recipe& recipe = shown.recipe();
   if (auto fits = check_code_size(options, recipe); !fits.ok()) return fail(fits.error());
   if (options.pictures.wanted()) {
-    const int code = draw_sample_pictures(subject, options.pictures);
+    const int code = draw_sample_pictures(shown, options.pictures);
     if (code != kSuccess) return code;
   }
 
@@ -41,10 +41,10 @@ int run(const Options& options) {
   const Network<float> network(recipe.network);
   Workers workers(options.threads);
   const EvaluationResult test =
-      evaluate(network, subject.model.parameters, subject.test(), noise, recipe.seed, workers);
+      evaluate(network, shown.model.parameters, shown.test(), noise, recipe.seed, workers);
   if (options.json) {
     nlohmann::ordered_json figures = {{"recipe", recipe.name},
-                                      {"data", data_figures(*subject.data)},
+                                      {"data", data_figures(*shown.data)},
                                       {"noise", noise_to_text(noise)}};
     figures.update(test_figures(test));
     print_json(figures);

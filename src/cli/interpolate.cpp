@@ -1,5 +1,5 @@
 // hourglass interpolate: the way from one test digit to another, through codes and through pixels.
-#include "cli/subject.h"
+#include "cli/model_pictures.h"
 #include "study/interpolation.h"
 
 namespace hourglass::cli {
@@ -17,9 +17,9 @@ struct Options {
 
 int run(const Options& options) {
   if (auto writable = check_writable(options.out); !writable.ok()) return fail(writable.error());
-  const auto subject = open_subject(options.model, options.data);
-  if (!subject.ok()) return fail(subject.error());
-  const ImageSet& test = subject.value()->test();
+  const auto shown = open_model_and_images(options.model, options.data);
+  if (!shown.ok()) return fail(shown.error());
+  const ImageSet& test = shown.value()->test();
   const std::uint32_t ends[] = {options.from, options.to};
   const Result<Matrix<float>> images = test_images(test, ends);
   if (!images.ok()) return misuse(images.error());
@@ -28,7 +28,7 @@ int run(const Options& options) {
   const Matrix<float> blended =
       interpolate(images.value().col(0), images.value().col(1), options.steps);
   const SheetRow rows[] = {{options.spherical ? "codes, on the sphere" : "codes",
-                            images_between(*subject.value(), images.value(), options.steps, way)},
+                            images_between(*shown.value(), images.value(), options.steps, way)},
                            {"pixels", blended}};
   return write_sheet(rows, test, options.out);
 }

@@ -1,12 +1,12 @@
 // hourglass reconstruct: a sheet of test digits over what the network makes of them.
-#include "cli/subject.h"
+#include "cli/model_pictures.h"
 
 namespace hourglass::cli {
 namespace {
 
 int run(const SheetOptions& options) {
-  return draw_sheet(options, [](Subject& subject, const Matrix<float>& clean) -> Sheet {
-    return {reconstruction_rows(subject, clean), {}};
+  return draw_sheet(options, [](ModelAndImages& shown, const Matrix<float>& clean) -> Sheet {
+    return {reconstruction_rows(shown, clean), {}};
   });
 }
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/subject.h"
+#include "cli/model_pictures.h"
 
 namespace hourglass::cli {
 
@@ -26,6 +26,6 @@ struct SamplePictureOptions {
 void add_sample_picture_options(CLI::App& command, SamplePictureOptions& options);
 
 // Writes reconstruction.png, denoising.png and interpolation.png; returns the exit code.
-int draw_sample_pictures(Subject& subject, const SamplePictureOptions& options);
+int draw_sample_pictures(ModelAndImages& shown, const SamplePictureOptions& options);
 
 }  // namespace hourglass::cli

@@ -1,4 +1,4 @@
-// What a command looks at: weights and the test images that they are tried on.
+// What a model makes of test images: the rows of the sheets that commands draw.
 #pragma once
 
 #include <functional>
@@ -14,7 +14,7 @@
 
 namespace hourglass::cli {
 
-struct Subject {
+struct ModelAndImages {
   Model model;
   std::shared_ptr<const Dataset> data;
   Inference inference;  // of the model
@@ -24,7 +24,8 @@ struct Subject {
 };
 
 // Opens both and checks that the images fit the network.
-Result<std::unique_ptr<Subject>> open_subject(const ModelOptions& options, const std::string& data);
+Result<std::unique_ptr<ModelAndImages>> open_model_and_images(const ModelOptions& options,
+                                                              const std::string& data);
 
 // What the commands are told that draw a sheet of test digits.
 struct SheetOptions {
@@ -44,17 +45,17 @@ struct Sheet {
 // Opens what the options name, has `rows_of` make the rows of the chosen digits (features x n),
 // writes the picture and prints the figures. Returns the exit code.
 int draw_sheet(const SheetOptions& options,
-               const std::function<Sheet(Subject&, const Matrix<float>& clean)>& rows_of);
+               const std::function<Sheet(ModelAndImages&, const Matrix<float>& clean)>& rows_of);
 
 // The rows of a sheet on test images `clean` (features x n) with these indices.
-std::vector<SheetRow> reconstruction_rows(Subject& subject, const Matrix<float>& clean);
-std::vector<SheetRow> denoising_rows(Subject& subject, const NoiseSpec& noise,
+std::vector<SheetRow> reconstruction_rows(ModelAndImages& shown, const Matrix<float>& clean);
+std::vector<SheetRow> denoising_rows(ModelAndImages& shown, const NoiseSpec& noise,
                                      std::span<const std::uint32_t> indices,
                                      const Matrix<float>& clean);
 
 enum class Way : std::uint8_t { linear, spherical };
 // From the first of two images to the second in so many steps, by way of their codes. (features x
 // steps)
-Matrix<float> images_between(Subject& subject, const Matrix<float>& ends, int steps, Way way);
+Matrix<float> images_between(ModelAndImages& shown, const Matrix<float>& ends, int steps, Way way);
 
 }  // namespace hourglass::cli
