@@ -16,4 +16,7 @@ std::string figure(double value);
 std::string pad_left(std::string text, std::size_t width);
 std::string pad_right(std::string text, std::size_t width);
 
+// The text as one word of a shell's line: in quotes where it needs them.
+std::string shell_word(const std::string& text);
+
 }  // namespace hourglass::cli

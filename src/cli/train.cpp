@@ -108,11 +108,11 @@ Result<Recipe> choose_recipe(const Options& options, const std::optional<Checkpo
 
 // The line that goes on with this run and writes what it would have written.
 std::string line_to_resume(const Options& options, const std::string& checkpoint) {
-  std::string line = "hourglass train --resume " + checkpoint;
+  std::string line = "hourglass train --resume " + shell_word(checkpoint);
   for (const auto& [flag, value] :
        {std::pair(" --data ", &options.data), std::pair(" --save ", &options.save),
         std::pair(" --history ", &options.history), std::pair(" --plot ", &options.plot)}) {
-    if (!value->empty()) line += flag + *value;
+    if (!value->empty()) line += flag + shell_word(*value);
   }
   return line;
 }

@@ -116,6 +116,12 @@ TEST_F(Resume, WithoutAPlaceToSaveSaysSo) {
   EXPECT_THAT(stopped.err, HasSubstr("Nothing was saved"));
 }
 
+TEST_F(Resume, TheLineToGoOnWithIsForAShell) {
+  const Outcome stopped =
+      run_and_signal(run_with({"--save", path("it's mine")}), "epoch 1/300 ", SIGINT);
+  EXPECT_THAT(stopped.err, HasSubstr("--save '" + path("it'\\''s mine") + "'"));
+}
+
 class BadCheckpoint : public Cli {
  protected:
   BadCheckpoint() {
