@@ -79,8 +79,10 @@ Outcome train(Trainer& trainer) {
         grouped(std::llround(outcome.images_per_second(trainer))) + " images/s";
     if (measured) {
       const Interval& interval = trainer.interval();
+      const std::string penalty =
+          recipe.penalties.empty() ? "" : " + penalty " + figure(interval.train_penalty);
       progress.note(position(trainer, recipe) + "  " + loss_name(recipe) + " training " +
-                    figure(interval.train_loss) + ", test " +
+                    figure(interval.train_loss) + penalty + ", test " +
                     figure(interval.test.reconstruction.loss(recipe.loss)) + "  " + speed);
       outcome.diverged = !std::isfinite(interval.train_loss);
     }
@@ -119,17 +121,19 @@ void report(const Options& options, const Dataset& data, const Trainer& trainer,
   const Recipe& recipe = trainer.recipe();
   if (options.json) {
     const Interval& last = trainer.interval();
-    print_json({{"recipe", recipe.name},
-                {"data", data_figures(data)},
-                {"steps", trainer.step()},
-                {"epochs", trainer.epoch()},
-                {"finished", trainer.finished()},
-                {"seconds", outcome.seconds},
-                {"images_per_second", outcome.images_per_second(trainer)},
-                {"loss", name_of(recipe.loss)},
-                {"train_loss", last.step > 0 ? nlohmann::ordered_json(last.train_loss) : nullptr},
-                {"test_noise", noise_to_text(recipe.test_noise)},
-                {"test", test_figures(test)}});
+    print_json(
+        {{"recipe", recipe.name},
+         {"data", data_figures(data)},
+         {"steps", trainer.step()},
+         {"epochs", trainer.epoch()},
+         {"finished", trainer.finished()},
+         {"seconds", outcome.seconds},
+         {"images_per_second", outcome.images_per_second(trainer)},
+         {"loss", name_of(recipe.loss)},
+         {"train_loss", last.step > 0 ? nlohmann::ordered_json(last.train_loss) : nullptr},
+         {"train_penalty", last.step > 0 ? nlohmann::ordered_json(last.train_penalty) : nullptr},
+         {"test_noise", noise_to_text(recipe.test_noise)},
+         {"test", test_figures(test)}});
     return;
   }
   std::printf("Trained %s steps (%s epochs) in %s, %s images/s\n", grouped(trainer.step()).c_str(),

@@ -18,7 +18,17 @@ std::array<std::uint32_t, 4> philox4x32(std::array<std::uint32_t, 4> counter,
                                         std::array<std::uint32_t, 2> key);
 
 // Which use a stream of numbers is for: two uses of one seed never share numbers.
-enum class Stream : std::uint8_t { weights = 1, order, noise, test_noise, digits, picks };
+enum class Stream : std::uint8_t {
+  weights = 1,
+  order,
+  noise,
+  test_noise,
+  digits,
+  picks,
+  codes,       // draws of a gaussian head in training
+  test_codes,  // and in tests
+  directions,  // of a contractive penalty
+};
 
 // `seed` comes from the recipe, `stream` from stream_id().
 struct RandomKey {

@@ -28,6 +28,9 @@ struct Metrics {
 struct EvaluationResult {
   Metrics reconstruction;  // of what the network makes of the noisy images
   Metrics noisy;           // of the noisy images themselves: what doing nothing gives
+  // Of a variational autoencoder, otherwise 0: nats per image, the sum of the pixels' BCE with one
+  // draw of the code and KL(q || N(0, 1)), the negative of Kingma and Welling's bound.
+  double negative_elbo = 0;
 };
 
 // One pass over a set. Allocates in its constructor and never again.
@@ -48,11 +51,15 @@ class Evaluation {
   EvaluationResult result() const;
 
  private:
+  // Adds those of the block's n images, which have just been reconstructed.
+  void add_negative_elbo(std::span<const float> parameters, Index n, Workers& workers);
+
   const Network<float>* network_;
   const ImageSet* set_;
   std::uint64_t seed_;
   Pass<float> pass_;
   Matrix<float> clean_, noisy_, output_;
+  Matrix<float> epsilon_, code_;           // of a variational autoencoder, otherwise empty
   std::vector<EvaluationResult> columns_;  // sums over the pixels of each image of the block
   EvaluationResult sums_;
   Index measured_ = 0;

@@ -4,12 +4,14 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "data/noise.h"
 #include "engine/initialization.h"
 #include "engine/loss.h"
 #include "engine/network_spec.h"
 #include "engine/optimizer.h"
+#include "engine/penalty_spec.h"
 #include "engine/result.h"
 
 namespace hourglass {
@@ -25,6 +27,8 @@ struct Recipe {
   NetworkSpec network;
   Initialization initialization = Initialization::pytorch;
   LossKind loss = LossKind::mse;
+  LossReduction reduction = LossReduction::mean;
+  std::vector<PenaltySpec> penalties;  // added to the loss
   OptimizerSpec optimizer;
   NoiseSpec noise;       // on training inputs; the target is always the clean image
   NoiseSpec test_noise;  // on test inputs, the same numbers at every evaluation

@@ -21,6 +21,7 @@
 #include "training/batch_order.h"
 #include "training/evaluation.h"
 #include "training/history.h"
+#include "training/objective.h"
 #include "training/recipe.h"
 
 namespace hourglass {
@@ -29,8 +30,9 @@ namespace hourglass {
 struct Interval {
   std::int64_t step = 0;
   double epoch = 0;
-  double train_loss = 0;  // mean over the batches of the stretch
+  double train_loss = 0;  // of the reconstruction, mean over the batches of the stretch
   EvaluationResult test;
+  double train_penalty = 0;  // what the penalties added to it, in the same unit: objective.h
 };
 
 class Trainer {
@@ -72,8 +74,8 @@ class Trainer {
   const History& history() const { return history_; }
 
  private:
-  double train_step();
-  void record_step(double loss);
+  StepLoss train_step();
+  void record_step(const StepLoss& loss);
   bool point_due() const;
   void finish_interval();
 
@@ -83,9 +85,8 @@ class Trainer {
   Network<float> network_;
   std::vector<float> parameters_, gradient_;  // arenas
   OptimizerState<float> optimizer_;
-  Pass<float> pass_;
-  Matrix<float> clean_, noisy_, output_;  // (features x batch_size)
-  std::vector<double> column_losses_;
+  Objective objective_;
+  Matrix<float> clean_, noisy_;  // (features x batch_size)
   BatchOrder order_;
   Evaluation evaluation_;
 
@@ -101,6 +102,7 @@ class Trainer {
     double value() const { return count > 0 ? sum / static_cast<double>(count) : 0; }
   };
   Mean point_, stretch_;  // training losses since the last point, since the last interval
+  Mean penalty_;          // since the last interval
   Interval interval_;
   History history_;
 };
