@@ -255,6 +255,12 @@ TEST_F(Cli, SummaryCountsParameters) {
   EXPECT_EQ(table.exit_code, 0);
   EXPECT_THAT(table.out, HasSubstr("476,720"));
   EXPECT_THAT(table.out, HasSubstr("24.5:1"));
+  const Outcome images = run_hourglass({"summary", "--recipe", "E3"});
+  EXPECT_THAT(images.out, testing::ContainsRegex("encoder.1. convolution relu +.28, 28, 32. +320"));
+  EXPECT_THAT(images.out, testing::ContainsRegex("decoder.5. flatten +.784. +0"));
+  EXPECT_THAT(images.out, testing::ContainsRegex("Total +28,353"));
+  EXPECT_THAT(run_hourglass({"summary", "--recipe", "E3", "--pytorch"}).out,
+              HasSubstr("nn.Conv2d(1, 32, 3, padding=1)"));
   const json figures =
       json::parse(run_hourglass({"summary", "--weights", train_small(), "--json"}).out);
   EXPECT_EQ(figures["parameters"], 101200);
