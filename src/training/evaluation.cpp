@@ -42,7 +42,7 @@ Evaluation::Evaluation(const Network<float>& network, const ImageSet& set, std::
 
 void Evaluation::restart() {
   sums_ = {};
-  measured_ = 0;
+  measured_ = last_ = 0;
 }
 
 void Evaluation::advance(std::span<const float> parameters, const NoiseSpec& noise,
@@ -62,6 +62,7 @@ void Evaluation::advance(std::span<const float> parameters, const NoiseSpec& noi
     add(sums_.noisy, columns_[static_cast<std::size_t>(c)].noisy);
   }
   measured_ += n;
+  last_ = n;
 }
 
 EvaluationResult Evaluation::result() const {
