@@ -1,9 +1,12 @@
-// hourglass evaluate: how well weights do on the test images.
+// hourglass evaluate: how well weights do on the test images, by every measure.
+#include <cstdio>
+
 #include "cli/command.h"
 #include "cli/figures.h"
 #include "cli/inputs.h"
+#include "cli/text.h"
 #include "io/names.h"
-#include "training/evaluation.h"
+#include "study/set_quality.h"
 
 namespace hourglass::cli {
 namespace {
@@ -16,6 +19,37 @@ struct Options {
   bool json = false;
 };
 
+// A measure without a finite value (PSNR of equal images) becomes null.
+nlohmann::ordered_json quality_figures(const ImageQuality& quality) {
+  return {{"mse", quality.mse},
+          {"mae", quality.mae},
+          {"bce", quality.bce},
+          {"correlation", quality.correlation},
+          {"psnr", quality.psnr},
+          {"ssim", quality.ssim},
+          {"similarity", quality.similarity()}};
+}
+
+void print_quality(const NoiseSpec& noise, const SetQuality& test) {
+  const auto print_row = [](const std::string& name, const ImageQuality& quality) {
+    std::string line = pad_right(name, 24);
+    for (double value : {quality.mse, quality.mae, quality.bce, quality.correlation, quality.psnr,
+                         quality.ssim, quality.similarity()}) {
+      line += pad_left(figure(value), 12);
+    }
+    std::puts(line.c_str());
+  };
+  std::string head = pad_right("Test, noise " + noise_to_text(noise), 24);
+  for (const char* name : {"MSE", "MAE", "BCE", "Correlation", "PSNR, dB", "SSIM", "Similarity"}) {
+    head += pad_left(name, 12);
+  }
+  std::puts(head.c_str());
+  print_row("reconstruction", test.reconstruction);
+  if (noise.kind == NoiseKind::none) return;
+  print_row("doing nothing", test.noisy);
+  std::puts(("Improvement over doing nothing: " + figure(100 * test.improvement()) + "%").c_str());
+}
+
 int run(const Options& options) {
   const Result<Model> model = open_model(options.model);
   if (!model.ok()) return fail(model.error());
@@ -27,16 +61,18 @@ int run(const Options& options) {
   const NoiseSpec noise = options.noise.value_or(recipe.test_noise);
   const Network<float> network(recipe.network);
   Workers workers(options.threads);
-  const EvaluationResult test =
-      evaluate(network, model.value().parameters, data.value()->test, noise, recipe.seed, workers);
+  const SetQuality test = measure_quality(network, model.value().parameters, data.value()->test,
+                                          noise, recipe.seed, workers);
   if (options.json) {
     nlohmann::ordered_json figures = {{"recipe", recipe.name},
                                       {"data", data_figures(*data.value())},
                                       {"noise", noise_to_text(noise)}};
-    figures.update(test_figures(test));
+    figures.update(quality_figures(test.reconstruction));
+    figures["noisy"] = quality_figures(test.noisy);
+    figures["improvement"] = test.improvement();
     print_json(figures);
   } else {
-    print_test(noise, test);
+    print_quality(noise, test);
   }
   return kSuccess;
 }

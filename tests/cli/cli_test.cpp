@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <filesystem>
 #include <nlohmann/json.hpp>
@@ -167,7 +168,17 @@ TEST_F(Cli, TrainWritesWeightsHistoryAndChartAndReportsWhatEvaluateFinds) {
   const json again = json::parse(evaluated.out);
   EXPECT_EQ(again["noise"], "gaussian:0.5");
   EXPECT_EQ(again["mse"], figures["test"]["mse"]);
-  EXPECT_EQ(again["noisy"], figures["test"]["noisy"]);
+  for (const char* error : {"mse", "mae", "bce"}) {
+    EXPECT_EQ(again["noisy"][error], figures["test"]["noisy"][error]);
+  }
+  EXPECT_NEAR(again["improvement"],
+              1 - again["mse"].get<double>() / again["noisy"]["mse"].get<double>(), 1e-12);
+  EXPECT_NEAR(again["similarity"], 1 - again["mae"].get<double>(), 1e-12);
+  for (const char* measure : {"correlation", "ssim"}) {
+    EXPECT_GT(again[measure], -1) << measure;
+    EXPECT_LT(again[measure], 1) << measure;
+  }
+  EXPECT_GT(again["psnr"], -10 * std::log10(again["mse"].get<double>()) - 1);
 }
 
 TEST_F(Cli, TheSameSeedGivesTheSameFileForAnyNumberOfThreads) {
