@@ -146,12 +146,7 @@ void add_study_pca(CLI::App& study, Action& action) {
       ->delimiter(',')
       ->expected(1, kMaxPictures)
       ->type_name("K,L,...");
-  command
-      ->add_option("--index", options->indices,
-                   "Which test images to reconstruct, counted from 0 (default: the first ten)")
-      ->delimiter(',')
-      ->expected(1, kMaxPictures)
-      ->type_name("I,J,...");
+  add_index_option(*command, options->indices, "the first ten");
   add_out_option(*command, options->out);
   add_threads_option(*command, options->threads);
   add_json_flag(*command, options->json);

@@ -1,6 +1,7 @@
 #include "cli/study_subject.h"
 
 #include "cli/figures.h"
+#include "cli/test_images.h"
 
 namespace hourglass::cli {
 
@@ -10,6 +11,16 @@ void add_study_options(CLI::App& command, StudyOptions& options) {
   add_out_option(command, options.out);
   add_threads_option(command, options.threads);
   add_json_flag(command, options.json);
+}
+
+void add_index_option(CLI::App& command, std::vector<std::uint32_t>& indices,
+                      const std::string& which) {
+  command
+      .add_option("--index", indices,
+                  "Which test images to show, counted from 0 (default: " + which + ")")
+      ->delimiter(',')
+      ->expected(1, kMaxPictures)
+      ->type_name("I,J,...");
 }
 
 Result<Subject> open_subject(const StudyOptions& options) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -24,6 +25,10 @@ struct StudyOptions {
 };
 void add_study_options(CLI::App& command, StudyOptions& options);
 
+// --index I,J,...: test images to show. `which` names the default.
+void add_index_option(CLI::App& command, std::vector<std::uint32_t>& indices,
+                      const std::string& which);
+
 struct Subject {
   Recipe recipe;
   std::vector<float> parameters;
@@ -36,6 +41,17 @@ Result<Subject> open_subject(const StudyOptions& options);
 
 // {"recipe", "data"}: what the figures of every study begin with.
 nlohmann::ordered_json subject_figures(const Subject& subject);
+
+// Goes on with a study (of study/) until it is done, with progress on a terminal.
+template <class Study>
+void finish_study(Study& study, const Subject& subject, Index images, const std::string& label,
+                  Workers& workers) {
+  Progress progress(std::max<Index>(1, images));
+  while (!study.done()) {
+    study.advance(subject.parameters, workers);
+    progress.update(study.position(), label);
+  }
+}
 
 // Calls study(block) for each block of the set (features x n), with progress on a terminal.
 template <class Study>
