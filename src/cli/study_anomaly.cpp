@@ -157,7 +157,8 @@ Chart roc_chart(const Subject& subject, const Findings& findings) {
   chart.width = 1300, chart.height = 1200;
   for (std::size_t i = 0; i < findings.strangers.size(); ++i) {
     const Scored& set = findings.strangers[i];
-    Series series{set.name + " " + figure(set.auc), SeriesStyle::line, chart_colour(i + 1), {}, {}};
+    Series series{
+        set.name + ", AUC " + figure(set.auc), SeriesStyle::line, chart_colour(i + 1), {}, {}};
     for (const RocPoint& point : roc_curve(findings.test, set.scores)) {
       series.x.push_back(point.false_positives);
       series.y.push_back(point.true_positives);

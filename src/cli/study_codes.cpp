@@ -8,6 +8,7 @@
 #include "cli/text.h"
 #include "study/code_noise.h"
 #include "study/codes.h"
+#include "study/inference.h"
 #include "study/interpolation.h"
 #include "study/pca.h"
 
@@ -26,28 +27,6 @@ struct Codes {
   Matrix<double> covariance;
   Pca pca;
   std::vector<CodeNoiseErrors> noise;
-};
-
-class Decoder {
- public:
-  Decoder(const Subject& subject, Workers& workers) : subject_(subject), workers_(workers) {}
-
-  Matrix<float> encode(const Matrix<float>& x) {
-    Pass<float> pass(subject_.network, x.cols(), false);
-    Matrix<float> code(subject_.network.code_size(), x.cols());
-    subject_.network.encode(subject_.parameters.data(), x, pass, code, workers_);
-    return code;
-  }
-  Matrix<float> decode(const Matrix<float>& code) {
-    Pass<float> pass(subject_.network, code.cols(), false);
-    Matrix<float> y(subject_.network.inputs(), code.cols());
-    subject_.network.decode(subject_.parameters.data(), code, pass, y, workers_);
-    return y;
-  }
-
- private:
-  const Subject& subject_;
-  Workers& workers_;
 };
 
 void report(const Options& options, const Subject& subject, const Codes& codes) {
@@ -75,11 +54,13 @@ void report(const Options& options, const Subject& subject, const Codes& codes) 
   std::printf("%s numbers in a code, %s of them dead (the same for every image)\n",
               grouped(s.mean.size()).c_str(), grouped(s.dead()).c_str());
   std::puts("Dimension        Mean   Deviation      Lowest     Highest   Axes so far explain");
-  for (Index i = 0; i < s.mean.size(); ++i) {
+  constexpr Index kMostLines = 64;
+  for (Index i = 0; i < std::min(kMostLines, s.mean.size()); ++i) {
     std::printf("%9d%12s%12s%12s%12s %20.1f%%\n", static_cast<int>(i), figure(s.mean[i]).c_str(),
                 figure(s.deviation[i]).c_str(), figure(s.lowest[i]).c_str(),
                 figure(s.highest[i]).c_str(), 100 * explained_share(codes.pca, i + 1));
   }
+  if (s.mean.size() > kMostLines) std::puts("      ...  (all of them: --json or --out)");
   std::puts("Gaussian noise    on the image    on the code    (MSE of the reconstruction)");
   for (const CodeNoiseErrors& e : codes.noise) {
     std::printf("%14s%16s%15s\n", figure(e.strength).c_str(), figure(e.input).c_str(),
@@ -139,9 +120,9 @@ void write_scatter(const Subject& subject, const Codes& codes, Outputs& outputs,
   outputs.table("codes.csv", table);
 }
 
-void write_noise_sheet(const Options& options, const Subject& subject, const Matrix<float>& clean,
-                       const Matrix<float>& codes, Outputs& outputs, Workers& workers) {
-  Decoder decoder(subject, workers);
+void write_noise_sheet(const Options& options, const Subject& subject, Inference& decoder,
+                       const Matrix<float>& clean, const Matrix<float>& codes, Outputs& outputs,
+                       Workers& workers) {
   std::vector<SheetRow> rows{{"original", clean}, {"reconstructed", decoder.decode(codes)}};
   for (float strength : options.strengths) {
     const Matrix<float> noisy = corrupt_as_tested({NoiseKind::gaussian, strength},
@@ -183,10 +164,9 @@ void write_nearest_sheet(const Options& options, const Subject& subject, const M
   outputs.table("nearest.csv", table);
 }
 
-void write_walks(const Subject& subject, const Codes& codes, const Matrix<float>& test_codes,
-                 Outputs& outputs, Workers& workers) {
+void write_walks(const Subject& subject, Inference& decoder, const Codes& codes,
+                 const Matrix<float>& test_codes, Outputs& outputs) {
   constexpr Index kSteps = 10;
-  Decoder decoder(subject, workers);
   outputs.sheet(
       "class-means.png",
       std::vector<SheetRow>{{"", decoder.decode(codes.statistics.class_means.cast<float>())}},
@@ -214,6 +194,9 @@ int run(const Options& options) {
     }
   }
 
+  if (auto size = check_pca_size(subject.network.code_size()); !size.ok()) {
+    return fail(size.error());
+  }
   Workers workers(options.study.threads);
   CodeStudy study(subject.network, test);
   finish_study(study, subject, test.count(), "codes", workers);
@@ -226,12 +209,14 @@ int run(const Options& options) {
 
   Outputs outputs(options.study.out);
   if (!outputs.wanted()) return kSuccess;
-  const Matrix<float> test_codes = Decoder(subject, workers).encode(clean.value());
+  Inference model;
+  model.use(subject.recipe.network, subject.parameters);
+  const Matrix<float> test_codes = model.encode(clean.value());
   write_tables(codes, outputs);
   write_scatter(subject, codes, outputs, workers);
-  write_noise_sheet(options, subject, clean.value(), test_codes, outputs, workers);
+  write_noise_sheet(options, subject, model, clean.value(), test_codes, outputs, workers);
   write_nearest_sheet(options, subject, clean.value(), test_codes, outputs, workers);
-  write_walks(subject, codes, test_codes, outputs, workers);
+  write_walks(subject, model, codes, test_codes, outputs);
   return outputs.finish();
 }
 

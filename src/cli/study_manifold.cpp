@@ -5,6 +5,7 @@
 #include "cli/study_subject.h"
 #include "cli/text.h"
 #include "study/codes.h"
+#include "study/inference.h"
 #include "study/manifold.h"
 #include "study/pca.h"
 #include "study/scores.h"
@@ -59,6 +60,9 @@ int run(const Options& options) {
   if (!opened.ok()) return fail(opened.error());
   const Subject& subject = opened.value();
   const ImageSet& test = subject.data->test;
+  if (auto size = check_pca_size(subject.network.code_size()); !size.ok()) {
+    return fail(size.error());
+  }
   Workers workers(options.study.threads);
   CodeStudy study(subject.network, test);
   finish_study(study, subject, test.count(), "codes", workers);
@@ -79,9 +83,6 @@ int run(const Options& options) {
   const CodeStatistics codes = study.result();
   const Matrix<float> grid =
       code_grid(plane.value(), xs, ys, codes.lowest.cast<float>(), codes.highest.cast<float>());
-  Pass<float> pass(subject.network, grid.cols(), false);
-  Matrix<float> images(subject.network.inputs(), grid.cols());
-  subject.network.decode(subject.parameters.data(), grid, pass, images, workers);
 
   if (options.study.json) {
     nlohmann::ordered_json figures = subject_figures(subject);
@@ -94,7 +95,10 @@ int run(const Options& options) {
                 figure(ys.back()).c_str());
   }
   Outputs outputs(options.study.out);
-  outputs.sheet("manifold.png", in_rows(images, options.grid), test);
+  if (!outputs.wanted()) return kSuccess;
+  Inference model;
+  model.use(subject.recipe.network, subject.parameters);
+  outputs.sheet("manifold.png", in_rows(model.decode(grid), options.grid), test);
   CsvTable table({"row", "column", "across", "down"});
   for (std::size_t r = 0; r < ys.size(); ++r) {
     for (std::size_t c = 0; c < xs.size(); ++c) {

@@ -103,11 +103,7 @@ int run(const Options& options) {
   if (!opened.ok()) return fail(opened.error());
   const Dataset& data = *opened.value();
   const Index features = data.train.features();
-  constexpr Index kMostFeatures = 2048;  // beyond, the eigenvectors take minutes and gigabytes
-  if (features > kMostFeatures) {
-    return fail({"the images have " + std::to_string(features) + " pixels; PCA takes images of " +
-                 std::to_string(kMostFeatures) + " at most"});
-  }
+  if (auto size = check_pca_size(features); !size.ok()) return fail(size.error());
   for (int k : options.components) {
     if (k < 1 || k > features) {
       return misuse(

@@ -158,7 +158,7 @@ void report_noise(const NoiseOptions& options, const Ground& ground, const Sweep
 void write_noise(const NoiseOptions& options, const Ground& ground, const Sweep& sweep,
                  Outputs& outputs) {
   HeatMap map{ground.recipe.name + ": test MSE",
-              "Training",
+              "Training noise",
               "Noise in the test",
               names_of(options.train),
               names_of(options.test),
@@ -285,6 +285,8 @@ int run_bottleneck(const BottleneckOptions& options) {
   if (!ground.ok()) return fail(ground.error());
   const std::vector<Recipe> recipes = bottleneck_sweep(ground.value().recipe, options.sizes);
   if (auto valid = check(recipes); !valid.ok()) return misuse(valid.error());
+  const auto size = check_pca_size(ground.value().recipe.network.inputs);
+  if (!size.ok()) return fail(size.error());
   Workers workers(options.threads);
   const float strengths[] = {0, options.noise};
   Sweep sweep(recipes, noises(NoiseKind::gaussian, strengths), ground.value().data, workers);

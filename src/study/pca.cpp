@@ -3,6 +3,7 @@
 #include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <cassert>
+#include <string>
 
 namespace hourglass {
 namespace {
@@ -17,6 +18,13 @@ void fix_signs(Matrix<double>& components) {
 }
 
 }  // namespace
+
+Result<Done> check_pca_size(Index features) {
+  constexpr Index kMostFeatures = 4096;
+  if (features <= kMostFeatures) return Done{};
+  return Error{"principal components are found for " + std::to_string(kMostFeatures) +
+               " numbers at most, not for " + std::to_string(features)};
+}
 
 Result<Pca> principal_components(const Moments& moments) {
   const Matrix<double> covariance = moments.covariance();

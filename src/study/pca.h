@@ -20,6 +20,10 @@ struct Pca {
                               // that is largest by amount is positive
 };
 
+// Fails for more than 4,096 features: the covariance alone would fill 128 MB, and finding its
+// eigenvectors take minutes. To be asked before Moments is made.
+Result<Done> check_pca_size(Index features);
+
 // Exact: all eigenvectors of the covariance (Eigen's SelfAdjointEigenSolver: Householder, then
 // symmetric QR). About 9 features^3 operations in one go: a second or so for 784 features. Fails
 // where the moments hold numbers that are not finite.
