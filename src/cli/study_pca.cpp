@@ -1,7 +1,9 @@
 // hourglass study pca: the principal components of the training images, the linear code that an
 // autoencoder has to beat.
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <iterator>
 
 #include "cli/figures.h"
 #include "cli/study.h"
@@ -15,10 +17,11 @@ namespace hourglass::cli {
 namespace {
 
 constexpr int kShown = 64;  // components on the sheet
+constexpr int kUsual[] = {2, 4, 8, 10, 16, 30, 32, 64, 128};
 
 struct Options {
   std::string data;
-  std::vector<int> components{2, 4, 8, 10, 16, 30, 32, 64, 128};
+  std::vector<int> components;  // none: kUsual, as far as there are so many
   std::vector<std::uint32_t> indices{0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
   std::string out;
   int threads = 1;
@@ -96,7 +99,7 @@ void write_pictures(const Options& options, const Dataset& data, const Pca& pca,
   outputs.sheet("reconstructions.png", rows, data.test);
 }
 
-int run(const Options& options) {
+int run(Options options) {
   Outputs outputs(options.out);
   if (auto ready = outputs.prepare(); !ready.ok()) return fail(ready.error());
   const auto opened = open_data(options.data);
@@ -104,6 +107,10 @@ int run(const Options& options) {
   const Dataset& data = *opened.value();
   const Index features = data.train.features();
   if (auto size = check_pca_size(features); !size.ok()) return fail(size.error());
+  if (options.components.empty()) {
+    std::copy_if(std::begin(kUsual), std::end(kUsual), std::back_inserter(options.components),
+                 [&](int k) { return k <= features; });
+  }
   for (int k : options.components) {
     if (k < 1 || k > features) {
       return misuse(
