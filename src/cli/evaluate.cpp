@@ -5,7 +5,9 @@
 #include "cli/figures.h"
 #include "cli/inputs.h"
 #include "cli/text.h"
+#include "io/file.h"
 #include "io/names.h"
+#include "io/table_csv.h"
 #include "study/set_quality.h"
 
 namespace hourglass::cli {
@@ -15,6 +17,7 @@ struct Options {
   ModelOptions model;
   std::string data;
   std::optional<NoiseSpec> noise;
+  std::string csv;
   int threads = 1;
   bool json = false;
 };
@@ -51,6 +54,7 @@ void print_quality(const NoiseSpec& noise, const SetQuality& test) {
 }
 
 int run(const Options& options) {
+  if (auto writable = check_writable(options.csv); !writable.ok()) return fail(writable.error());
   const Result<Model> model = open_model(options.model);
   if (!model.ok()) return fail(model.error());
   const Recipe& recipe = model.value().recipe;
@@ -61,8 +65,16 @@ int run(const Options& options) {
   const NoiseSpec noise = options.noise.value_or(recipe.test_noise);
   const Network<float> network(recipe.network);
   Workers workers(options.threads);
-  const SetQuality test = measure_quality(network, model.value().parameters, data.value()->test,
-                                          noise, recipe.seed, workers);
+  QualityStudy study(network, data.value()->test, recipe.seed);
+  CsvTable table({"image", "mse", "mae", "bce", "correlation", "psnr", "ssim", "noisy_mse"});
+  for (double image = 0; !study.done();) {
+    study.advance(model.value().parameters, noise, workers);
+    for (const SetQuality& quality : study.images()) {
+      const ImageQuality& q = quality.reconstruction;
+      table.add({image++, q.mse, q.mae, q.bce, q.correlation, q.psnr, q.ssim, quality.noisy.mse});
+    }
+  }
+  const SetQuality test = study.result();
   if (options.json) {
     nlohmann::ordered_json figures = {{"recipe", recipe.name},
                                       {"data", data_figures(*data.value())},
@@ -74,6 +86,11 @@ int run(const Options& options) {
   } else {
     print_quality(noise, test);
   }
+  if (options.csv.empty()) return kSuccess;
+  if (auto done = write_file_atomically(options.csv, table.text()); !done.ok()) {
+    return fail(done.error());
+  }
+  note("Wrote " + options.csv);
   return kSuccess;
 }
 
@@ -87,6 +104,8 @@ void add_evaluate(CLI::App& app, Action& action) {
   add_data_option(*command, options->data);
   add_noise_option(*command, "--noise", options->noise,
                    "On the test images (default: the recipe's)");
+  command->add_option("--csv", options->csv, "Write the measures of every image here (CSV)")
+      ->type_name("FILE");
   add_threads_option(*command, options->threads);
   add_json_flag(*command, options->json);
 }

@@ -15,6 +15,9 @@
 namespace hourglass::cli {
 namespace {
 
+// Codes of more numbers are left out of tables that hold all of them: these would fill the disk.
+constexpr Index kMostInTables = 256;
+
 struct Options {
   StudyOptions study;
   std::vector<float> strengths{0.1f, 0.2f, 0.5f, 1.0f};
@@ -77,14 +80,15 @@ void write_tables(const Codes& codes, Outputs& outputs) {
     names.push_back("code" + std::to_string(i));
   }
   outputs.table("dimensions.csv", dimensions);
+  CsvTable noise({"strength", "input_mse", "code_mse"});
+  for (const CodeNoiseErrors& e : codes.noise) noise.add({e.strength, e.input, e.code});
+  outputs.table("noise.csv", noise);
+  if (s.mean.size() > kMostInTables) return;
   CsvTable covariance(names);
   for (const auto& row : codes.covariance.rowwise()) {
     covariance.add(std::vector<double>(row.begin(), row.end()));
   }
   outputs.table("covariance.csv", covariance);
-  CsvTable noise({"strength", "input_mse", "code_mse"});
-  for (const CodeNoiseErrors& e : codes.noise) noise.add({e.strength, e.input, e.code});
-  outputs.table("noise.csv", noise);
 }
 
 // Every test image as a point on the codes' first two principal axes, coloured by its class.
@@ -92,8 +96,8 @@ void write_scatter(const Subject& subject, const Codes& codes, Outputs& outputs,
   const ImageSet& test = subject.data->test;
   const Index axes = std::min<Index>(2, subject.network.code_size());
   std::vector<std::string> names{"image", "label", "axis1", "axis2"};
-  for (Index i = 0; i < subject.network.code_size(); ++i)
-    names.push_back("code" + std::to_string(i));
+  const Index size = subject.network.code_size(), numbers = size <= kMostInTables ? size : 0;
+  for (Index i = 0; i < numbers; ++i) names.push_back("code" + std::to_string(i));
   CsvTable table(names);
   Chart chart;
   chart.title = subject.recipe.name + ": codes of the test images";
@@ -110,7 +114,7 @@ void write_scatter(const Subject& subject, const Codes& codes, Outputs& outputs,
       const std::uint8_t label = test.labels[static_cast<std::size_t>(image)];
       const double x = places(0, i), y = axes > 1 ? places(1, i) : 0;
       std::vector<double> line{static_cast<double>(image), static_cast<double>(label), x, y};
-      for (float number : study.codes().col(i)) line.push_back(number);
+      for (Index n = 0; n < numbers; ++n) line.push_back(study.codes()(n, i));
       table.add(line);
       chart.series[label].x.push_back(x);
       chart.series[label].y.push_back(y);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cmath>
 #include <numeric>
 
 namespace hourglass {
@@ -60,8 +61,10 @@ std::vector<LayerActivity> ActivationStudy::result() const {
 std::vector<Index> by_use(const LayerActivity& activity) {
   std::vector<Index> order(static_cast<std::size_t>(activity.size.size()));
   std::iota(order.begin(), order.end(), Index{0});
-  std::stable_sort(order.begin(), order.end(),
-                   [&](Index a, Index b) { return activity.size[a] > activity.size[b]; });
+  const auto use = [&](Index unit) {
+    return std::isnan(activity.size[unit]) ? -1 : activity.size[unit];
+  };
+  std::stable_sort(order.begin(), order.end(), [&](Index a, Index b) { return use(a) > use(b); });
   return order;
 }
 

@@ -50,7 +50,8 @@ class ActivationStudy {
   std::vector<LayerActivity> sums_;
 };
 
-// The units' numbers, the most used (LayerActivity::size) first; equals in their own order.
+// The units' numbers, the most used (LayerActivity::size) first; equals in their own order, units
+// whose use is no number last.
 std::vector<Index> by_use(const LayerActivity& activity);
 
 }  // namespace hourglass

@@ -1,5 +1,8 @@
 #include "study/anomaly.h"
 
+#include <cmath>
+#include <limits>
+
 namespace hourglass {
 
 ErrorScores::ErrorScores(const Network<float>& network, const ImageSet& set)
@@ -15,7 +18,8 @@ void ErrorScores::advance(std::span<const float> parameters, Workers& workers) {
   auto output = output_.leftCols(x.cols());
   network_->reconstruct(parameters.data(), x, pass_, output, workers);
   for (Index c = 0; c < x.cols(); ++c) {
-    scores_.push_back((x.col(c) - output.col(c)).squaredNorm() / static_cast<float>(x.rows()));
+    const float mse = (x.col(c) - output.col(c)).squaredNorm() / static_cast<float>(x.rows());
+    scores_.push_back(std::isfinite(mse) ? mse : std::numeric_limits<float>::max());
   }
 }
 

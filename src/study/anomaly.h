@@ -24,7 +24,8 @@ class ErrorScores {
   Index position() const { return blocks_.position(); }
   // Measures the next block. Precondition: !done().
   void advance(std::span<const float> parameters, Workers& workers);
-  // Mean squared error a pixel of each image's reconstruction, of the images measured so far.
+  // Mean squared error a pixel of each image's reconstruction, of the images measured so far; the
+  // largest float where it is no number (of weights so large that they overflow).
   std::span<const float> scores() const { return scores_; }
 
  private:

@@ -28,7 +28,7 @@ Matrix<float> noisy_codes(ConstBatch<float> codes, float strength, std::uint64_t
 }
 
 CodeNoiseStudy::CodeNoiseStudy(const Network<float>& network, const ImageSet& set,
-                               std::vector<float> strengths, std::uint64_t seed)
+                               std::span<const float> strengths, std::uint64_t seed)
     : network_(&network),
       seed_(seed),
       blocks_(set),

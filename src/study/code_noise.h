@@ -1,7 +1,7 @@
 // Noise on the code against noise on the image: the decoder turns any code into something like the
 // images that it has learned, so the same strength does less harm in the code.
 //
-//   CodeNoiseStudy study(network, data.test, {0.1f, 0.5f}, seed);
+//   CodeNoiseStudy study(network, data.test, strengths, seed);
 //   while (!study.done()) study.advance(parameters, workers);
 #pragma once
 
@@ -30,8 +30,8 @@ struct CodeNoiseErrors {
 class CodeNoiseStudy {
  public:
   // `network` and `set` must outlive the study.
-  CodeNoiseStudy(const Network<float>& network, const ImageSet& set, std::vector<float> strengths,
-                 std::uint64_t seed);
+  CodeNoiseStudy(const Network<float>& network, const ImageSet& set,
+                 std::span<const float> strengths, std::uint64_t seed);
 
   bool done() const { return blocks_.done(); }
   Index position() const { return blocks_.position(); }

@@ -1,6 +1,7 @@
 #include "study/filters.h"
 
 #include <cassert>
+#include <string>
 
 namespace hourglass {
 namespace {
@@ -51,8 +52,8 @@ Matrix<float> signed_pictures(const Matrix<float>& weights) {
   Matrix<float> pictures(weights.rows(), weights.cols());
   for (Index i = 0; i < weights.cols(); ++i) {
     const float largest = weights.col(i).cwiseAbs().maxCoeff();
-    const float scale = largest > 0 ? 0.5f / largest : 0;
-    pictures.col(i) = (weights.col(i).array() * scale + 0.5f).matrix();
+    const float scale = largest > 0 ? largest : 1;
+    pictures.col(i) = (weights.col(i).array() / scale * 0.5f + 0.5f).matrix();
   }
   return pictures;
 }

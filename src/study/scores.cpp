@@ -3,13 +3,18 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <functional>
+#include <iterator>
 #include <limits>
 
 namespace hourglass {
 
 double quantile(std::span<const float> numbers, double q) {
-  assert(!numbers.empty() && q >= 0 && q <= 1);
-  std::vector<float> sorted(numbers.begin(), numbers.end());
+  assert(q >= 0 && q <= 1);
+  std::vector<float> sorted;
+  std::copy_if(numbers.begin(), numbers.end(), std::back_inserter(sorted),
+               [](float number) { return !std::isnan(number); });
+  if (sorted.empty()) return std::numeric_limits<double>::quiet_NaN();
   std::sort(sorted.begin(), sorted.end());
   const double place = q * static_cast<double>(sorted.size() - 1);
   const auto below = static_cast<std::size_t>(place);

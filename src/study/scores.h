@@ -9,8 +9,8 @@
 namespace hourglass {
 
 // The value below which a share q of the numbers lies, by linear interpolation between neighbours
-// (type 7 of Hyndman and Fan 1996, numpy's default). Precondition: at least one number, none NaN;
-// 0 <= q <= 1.
+// (type 7 of Hyndman and Fan 1996, numpy's default). NaNs are left out; of no numbers it is NaN.
+// Precondition: 0 <= q <= 1.
 double quantile(std::span<const float> numbers, double q);
 
 // The share of numbers above a threshold; 0 of no numbers.

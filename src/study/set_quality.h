@@ -30,6 +30,10 @@ class QualityStudy {
   bool done() const { return evaluation_.done(); }
   // Measures the next block. Precondition: !done().
   void advance(std::span<const float> parameters, const NoiseSpec& noise, Workers& workers);
+  // Of each image of the last block.
+  std::span<const SetQuality> images() const {
+    return std::span(columns_).first(static_cast<std::size_t>(evaluation_.clean().cols()));
+  }
   // Of the images measured so far; zeros before the first block.
   SetQuality result() const;
 

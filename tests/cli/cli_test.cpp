@@ -111,11 +111,14 @@ TEST_F(Cli, TrainWritesWeightsHistoryAndChartAndReportsWhatEvaluateFinds) {
   EXPECT_THAT(table, HasSubstr("\n20,2,"));
   EXPECT_EQ(png_size(content(path("loss.png"))), std::pair(1600, 1000));
 
-  const Outcome evaluated =
-      run_hourglass({"evaluate", "--weights", path("w.safetensors"), "--data", digits_, "--json"});
+  const Outcome evaluated = run_hourglass({"evaluate", "--weights", path("w.safetensors"), "--data",
+                                           digits_, "--json", "--csv", path("q.csv")});
   ASSERT_EQ(evaluated.exit_code, 0) << evaluated.err;
   const json again = json::parse(evaluated.out);
   EXPECT_EQ(again["noise"], "gaussian:0.5");
+  const std::string images = content(path("q.csv"));
+  EXPECT_EQ(std::count(images.begin(), images.end(), '\n'), 1 + 50);
+  EXPECT_THAT(images, HasSubstr("\n49,"));
   EXPECT_EQ(again["mse"], figures["test"]["mse"]);
   for (const char* error : {"mse", "mae", "bce"}) {
     EXPECT_EQ(again["noisy"][error], figures["test"]["noisy"][error]);

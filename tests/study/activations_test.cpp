@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "small_model.h"
 #include "study/filters.h"
 
@@ -66,9 +68,9 @@ TEST(ActivationStudy, DoesNotDependOnTheThreads) {
 
 TEST(ByUse, PutsTheMostUsedFirst) {
   LayerActivity activity;
-  activity.size.resize(4);
-  activity.size << 1, 3, 1, 5;
-  EXPECT_EQ(by_use(activity), (std::vector<Index>{3, 1, 0, 2}));
+  activity.size.resize(6);
+  activity.size << 1, 3, std::nan(""), 1, 0, 5;
+  EXPECT_EQ(by_use(activity), (std::vector<Index>{5, 1, 0, 3, 4, 2}));
 }
 
 TEST(Filters, AreTheWeightsOfTheirUnits) {

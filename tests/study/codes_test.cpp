@@ -87,7 +87,8 @@ TEST(CodeGrid, RunsRowByRowWithinTheRange) {
 TEST(CodeNoise, MeasuresNoiseOnImageAndCode) {
   test::SmallModel model;
   const ImageSet set = test::blob_images(300, 1);
-  CodeNoiseStudy study(model.network, set, {0, 0.5f}, 9);
+  const float strengths[] = {0, 0.5f};
+  CodeNoiseStudy study(model.network, set, strengths, 9);
   test::finish(study, model, 2);
   const std::vector<CodeNoiseErrors> errors = study.result();
   const Matrix<float> x = model.images(set);

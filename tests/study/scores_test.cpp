@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include <numeric>
+#include <cmath>
 
 #include "golden.h"
 
@@ -33,8 +33,9 @@ TEST(Quantile, AgreesWithNumpy) {
       EXPECT_NEAR(quantile(normal, pair[0]), pair[1], 1e-6) << pair[0];
     }
   }
-  const float one[] = {3};
+  const float one[] = {std::nanf(""), 3};
   EXPECT_EQ(quantile(one, 0.3), 3);
+  EXPECT_TRUE(std::isnan(quantile(std::span(one).first(1), 0.3)));
 }
 
 TEST(RocCurve, MovesBothWaysAtATie) {
