@@ -49,7 +49,7 @@ Evaluation::Evaluation(const Network<float>& network, const ImageSet& set, std::
 
 void Evaluation::restart() {
   sums_ = {};
-  measured_ = 0;
+  measured_ = last_ = 0;
 }
 
 void Evaluation::advance(std::span<const float> parameters, const NoiseSpec& noise,
@@ -70,6 +70,7 @@ void Evaluation::advance(std::span<const float> parameters, const NoiseSpec& noi
   }
   if (code_.size() > 0) add_negative_elbo(parameters, n, workers);
   measured_ += n;
+  last_ = n;
 }
 
 // Image i of the set has the draws of stream test_codes number i.

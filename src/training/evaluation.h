@@ -47,6 +47,10 @@ class Evaluation {
   bool done() const { return measured_ == set_->count(); }
   // Measures the next block. Precondition: !done().
   void advance(std::span<const float> parameters, const NoiseSpec& noise, Workers& workers);
+  // The last block, (features x n): the images, what the network was shown, what it made of that.
+  ConstBatch<float> clean() const { return clean_.leftCols(last_); }
+  ConstBatch<float> noisy() const { return noisy_.leftCols(last_); }
+  ConstBatch<float> output() const { return output_.leftCols(last_); }
   // Of the images measured so far; zeros before the first block.
   EvaluationResult result() const;
 
@@ -63,6 +67,7 @@ class Evaluation {
   std::vector<EvaluationResult> columns_;  // sums over the pixels of each image of the block
   EvaluationResult sums_;
   Index measured_ = 0;
+  Index last_ = 0;  // images in the last block
 };
 
 EvaluationResult evaluate(const Network<float>& network, std::span<const float> parameters,

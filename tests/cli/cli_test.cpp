@@ -1,70 +1,20 @@
 #include <gmock/gmock.h>
-#include <gtest/gtest.h>
-#include <stdlib.h>
 
 #include <algorithm>
-#include <cstdlib>
-#include <filesystem>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "cli/program.h"
+#include "cli/fixture.h"
 #include "data/mnist.h"
-#include "io/file.h"
 #include "io/recipe_json.h"
 #include "io/weights.h"
 
 namespace hourglass {
 namespace {
 
-namespace fs = std::filesystem;
 using nlohmann::json;
 using testing::HasSubstr;
 using testing::StartsWith;
-
-// A folder of its own with a small set of synthetic digits in digits/.
-class Cli : public testing::Test {
- protected:
-  Cli() {
-    std::string pattern = (fs::temp_directory_path() / "hourglass-cli-XXXXXX").string();
-    folder_ = mkdtemp(pattern.data());
-    unsetenv("MNIST_DIR");
-    setenv("HOURGLASS_CACHE", folder_.c_str(), 1);
-    digits_ = path("digits");
-    const Outcome made = run_hourglass(
-        {"synthesize", "--count", "200", "--test-count", "50", "--seed", "3", "--out", digits_});
-    EXPECT_EQ(made.exit_code, 0) << made.err;
-  }
-  ~Cli() override { fs::remove_all(folder_); }
-
-  std::string path(const std::string& name) const { return (folder_ / name).string(); }
-  std::string content(const std::string& file) const {
-    const auto bytes = read_file(file, 64 << 20);
-    EXPECT_TRUE(bytes.ok()) << bytes.error().message;
-    return bytes.ok() ? std::string(bytes.value().begin(), bytes.value().end()) : "";
-  }
-  // Weights of the smallest recipe after an epoch on the digits.
-  std::string train_small() const {
-    const std::string weights = path("small.safetensors");
-    const Outcome trained = run_hourglass(
-        {"train", "--recipe", "D2-64", "--data", digits_, "--epochs", "1", "--save", weights});
-    EXPECT_EQ(trained.exit_code, 0) << trained.err;
-    return weights;
-  }
-
-  fs::path folder_;
-  std::string digits_;
-};
-
-std::pair<int, int> png_size(const std::string& file) {
-  const auto number = [&](std::size_t at) {
-    int value = 0;
-    for (std::size_t i = at; i < at + 4; ++i)
-      value = value << 8 | static_cast<unsigned char>(file[i]);
-    return value;
-  };
-  if (!file.starts_with("\x89PNG\r\n\x1a\n")) return {0, 0};
-  return {number(16), number(20)};
-}
 
 TEST_F(Cli, EveryCommandExplainsItself) {
   for (const char* command :
@@ -161,13 +111,26 @@ TEST_F(Cli, TrainWritesWeightsHistoryAndChartAndReportsWhatEvaluateFinds) {
   EXPECT_THAT(table, HasSubstr("\n20,2,"));
   EXPECT_EQ(png_size(content(path("loss.png"))), std::pair(1600, 1000));
 
-  const Outcome evaluated =
-      run_hourglass({"evaluate", "--weights", path("w.safetensors"), "--data", digits_, "--json"});
+  const Outcome evaluated = run_hourglass({"evaluate", "--weights", path("w.safetensors"), "--data",
+                                           digits_, "--json", "--csv", path("q.csv")});
   ASSERT_EQ(evaluated.exit_code, 0) << evaluated.err;
   const json again = json::parse(evaluated.out);
   EXPECT_EQ(again["noise"], "gaussian:0.5");
+  const std::string images = content(path("q.csv"));
+  EXPECT_EQ(std::count(images.begin(), images.end(), '\n'), 1 + 50);
+  EXPECT_THAT(images, HasSubstr("\n49,"));
   EXPECT_EQ(again["mse"], figures["test"]["mse"]);
-  EXPECT_EQ(again["noisy"], figures["test"]["noisy"]);
+  for (const char* error : {"mse", "mae", "bce"}) {
+    EXPECT_EQ(again["noisy"][error], figures["test"]["noisy"][error]);
+  }
+  EXPECT_NEAR(again["improvement"],
+              1 - again["mse"].get<double>() / again["noisy"]["mse"].get<double>(), 1e-12);
+  EXPECT_NEAR(again["similarity"], 1 - again["mae"].get<double>(), 1e-12);
+  for (const char* measure : {"correlation", "ssim"}) {
+    EXPECT_GT(again[measure], -1) << measure;
+    EXPECT_LT(again[measure], 1) << measure;
+  }
+  EXPECT_GT(again["psnr"], -10 * std::log10(again["mse"].get<double>()) - 1);
 }
 
 TEST_F(Cli, TheSameSeedGivesTheSameFileForAnyNumberOfThreads) {
