@@ -67,10 +67,12 @@ def uniform(count, stream_use, number, seed=0):
 
 
 def normal(count, stream_use, number, seed=0):
-    """Box and Muller on pairs of uniform numbers above 0."""
+    """Box and Muller on pairs of words: radius, and an angle of quarter turns and a signed fraction."""
     bits = philox((count + 3) // 4 * 4, seed, (stream_use << 56) | number)
-    u = ((bits >> np.uint64(8)).astype(np.float64) + 1) * 2.0**-24
-    radius, angle = np.sqrt(-2 * np.log(u[0::2])), 2 * np.pi * u[1::2]
+    u = ((bits[0::2] >> np.uint64(8)).astype(np.float64) + 1) * 2.0**-24
+    fraction = ((bits[1::2] << np.uint64(2)) & np.uint64(0xFFFFFFFF)).astype(np.uint32).astype(np.int32) >> 8
+    quarters = (bits[1::2] >> np.uint64(30)).astype(np.float64) + fraction * 2.0**-24
+    radius, angle = np.sqrt(-2 * np.log(u)), np.pi / 2 * quarters
     return np.stack([radius * np.cos(angle), radius * np.sin(angle)], axis=1).reshape(-1)[:count]
 
 

@@ -20,7 +20,7 @@ using ConstBlock = Eigen::Map<const Matrix<S>>;
 
 struct ImageTiles {
   Index images, size;
-  explicit ImageTiles(Index n) : images(n), size((n + kTiles - 1) / kTiles) {}
+  explicit ImageTiles(Index n) : images(n), size(std::max<Index>(1, (n + kTiles - 1) / kTiles)) {}
   int count() const { return static_cast<int>((images + size - 1) / size); }
   Index first(int tile) const { return tile * size; }
   Index end(int tile) const { return std::min(images, first(tile) + size); }
