@@ -52,6 +52,7 @@ void add_evaluate(CLI::App& app, Action& action);
 void add_reconstruct(CLI::App& app, Action& action);
 void add_denoise(CLI::App& app, Action& action);
 void add_interpolate(CLI::App& app, Action& action);
+void add_study(CLI::App& app, Action& action);
 void add_summary(CLI::App& app, Action& action);
 void add_synthesize(CLI::App& app, Action& action);
 

@@ -28,10 +28,13 @@ nlohmann::ordered_json data_figures(const Dataset& data) {
 nlohmann::ordered_json test_figures(const EvaluationResult& test) {
   const Metrics& ours = test.reconstruction;
   const Metrics& noisy = test.noisy;
-  return {{"mse", ours.mse},
-          {"mae", ours.mae},
-          {"bce", ours.bce},
-          {"noisy", {{"mse", noisy.mse}, {"mae", noisy.mae}, {"bce", noisy.bce}}}};
+  nlohmann::ordered_json figures = {
+      {"mse", ours.mse},
+      {"mae", ours.mae},
+      {"bce", ours.bce},
+      {"noisy", {{"mse", noisy.mse}, {"mae", noisy.mae}, {"bce", noisy.bce}}}};
+  if (test.negative_elbo > 0) figures["negative_elbo"] = test.negative_elbo;
+  return figures;
 }
 
 void print_test(const NoiseSpec& noise, const EvaluationResult& test) {
@@ -40,6 +43,9 @@ void print_test(const NoiseSpec& noise, const EvaluationResult& test) {
                 .c_str());
   print_row("reconstruction", test.reconstruction);
   if (noise.kind != NoiseKind::none) print_row("doing nothing", test.noisy);
+  if (test.negative_elbo > 0) {
+    std::printf("Negative ELBO: %s nats an image\n", figure(test.negative_elbo).c_str());
+  }
 }
 
 }  // namespace hourglass::cli

@@ -7,10 +7,21 @@
 namespace hourglass::cli {
 namespace {
 
+// The command that was chosen, inside `study` too; the program itself where none was.
+const CLI::App& chosen_command(const CLI::App& app) {
+  const auto chosen = app.get_subcommands();
+  return chosen.empty() ? app : chosen_command(*chosen[0]);
+}
+
+// The words that lead to it: "study pca ".
+std::string path_to_command(const CLI::App& app) {
+  const auto chosen = app.get_subcommands();
+  return chosen.empty() ? "" : chosen[0]->get_name() + " " + path_to_command(*chosen[0]);
+}
+
 // What to say about words that no option or command took.
 Error not_understood(const CLI::App& app) {
-  const auto chosen = app.get_subcommands();
-  const CLI::App& command = chosen.empty() ? app : *chosen[0];
+  const CLI::App& command = chosen_command(app);
   std::vector<std::string> known;
   for (const CLI::App* subcommand : command.get_subcommands({})) {
     known.push_back(subcommand->get_name());
@@ -46,6 +57,7 @@ int main(int argc, char** argv) {
   add_reconstruct(app, action);
   add_denoise(app, action);
   add_interpolate(app, action);
+  add_study(app, action);
   add_summary(app, action);
   add_synthesize(app, action);
 
@@ -54,10 +66,10 @@ int main(int argc, char** argv) {
   } catch (const CLI::Success& help) {
     return app.exit(help);
   } catch (const CLI::ParseError& error) {
-    const bool left_over = error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError);
+    // A word that nothing took explains more than what is missing because of it.
+    const bool left_over = !app.remaining(true).empty();
     misuse(left_over ? not_understood(app) : hourglass::Error{error.what()});
-    const auto chosen = app.get_subcommands();
-    note("Try: hourglass " + (chosen.empty() ? "" : chosen[0]->get_name() + " ") + "--help");
+    note("Try: hourglass " + path_to_command(app) + "--help");
     return kUsage;
   }
   if (!action) {

@@ -50,12 +50,18 @@ Result<Recipe> apply(const Overrides& overrides, Recipe recipe) {
     recipe.sampling = Sampling::random;
     recipe.steps = *overrides.steps;
   }
-  if (overrides.code_size) recipe.network.encoder.back().units = *overrides.code_size;
   if (overrides.schedule && *overrides.schedule != recipe.schedule.kind) {
     recipe.schedule = {.kind = *overrides.schedule};
   }
   recipe.early_stop.patience = overrides.early_stop.value_or(recipe.early_stop.patience);
   recipe.noise_fixed = recipe.noise_fixed || overrides.fixed_noise;
+  if (overrides.code_size) {
+    LayerSpec& code = recipe.network.encoder.back();
+    if (code.kind != LayerKind::dense && code.kind != LayerKind::gaussian) {
+      return Error{"--code-size: expected a recipe whose encoder ends with a dense layer"};
+    }
+    code.units = *overrides.code_size;
+  }
   recipe.batch_size = overrides.batch_size.value_or(recipe.batch_size);
   recipe.seed = overrides.seed.value_or(recipe.seed);
   recipe.optimizer.learning_rate = overrides.learning_rate.value_or(recipe.optimizer.learning_rate);

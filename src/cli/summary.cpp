@@ -6,6 +6,7 @@
 #include "cli/inputs.h"
 #include "cli/text.h"
 #include "io/names.h"
+#include "io/pytorch_module.h"
 
 namespace hourglass::cli {
 namespace {
@@ -14,25 +15,31 @@ struct Options {
   std::string recipe;
   std::string weights;
   bool json = false;
+  bool pytorch = false;
 };
 
 struct Row {
   std::string name;
-  Index units;
+  Shape shape;
   std::int64_t parameters;
 };
 
+std::string name_of_layer(const LayerSpec& layer) {
+  const std::string name(name_of(layer.kind));
+  return layer.activation == Activation::linear && layer.kind != LayerKind::dense
+             ? name
+             : name + " " + std::string(name_of(layer.activation));
+}
+
 std::vector<Row> rows_of(const NetworkSpec& spec) {
-  std::vector<Row> rows{{"input", spec.inputs, 0}};
-  Index inputs = spec.inputs;
+  std::vector<Row> rows{{"input", {0, 0, spec.inputs}, 0}};
+  const std::vector<Shape> shapes = layer_shapes(spec);
   for (const auto& [part, layers] :
        {std::pair("encoder", &spec.encoder), std::pair("decoder", &spec.decoder)}) {
     for (std::size_t i = 0; i < layers->size(); ++i) {
       const LayerSpec& layer = (*layers)[i];
-      rows.push_back(
-          {part + ("[" + std::to_string(i) + "] dense ") + std::string(name_of(layer.activation)),
-           layer.units, (inputs + 1) * std::int64_t{layer.units}});
-      inputs = layer.units;
+      rows.push_back({part + ("[" + std::to_string(i) + "] ") + name_of_layer(layer),
+                      shapes[rows.size() - 1], parameter_count(layer, rows.back().shape)});
     }
   }
   return rows;
@@ -45,9 +52,9 @@ double compression(const NetworkSpec& spec) {
 void print_table(const Recipe& recipe) {
   const auto print_row = [](const std::string& name, const std::string& shape,
                             const std::string& parameters) {
-    std::puts((pad_right(name, 30) + pad_left(shape, 14) + pad_left(parameters, 14)).c_str());
+    std::puts((pad_right(name, 38) + pad_left(shape, 14) + pad_left(parameters, 14)).c_str());
   };
-  const std::string rule(58, '-');
+  const std::string rule(66, '-');
   const std::int64_t parameters = parameter_count(recipe.network);
   char size[32];
   std::snprintf(size, sizeof size, "%.2f MB", static_cast<double>(parameters) * 4e-6);
@@ -56,7 +63,7 @@ void print_table(const Recipe& recipe) {
   print_row("Layer", "Output shape", "Parameters");
   std::puts(rule.c_str());
   for (const Row& row : rows_of(recipe.network)) {
-    print_row(row.name, "(" + std::to_string(row.units) + ")", grouped(row.parameters));
+    print_row(row.name, to_text(row.shape), grouped(row.parameters));
   }
   std::puts(rule.c_str());
   print_row("Total", "", grouped(parameters));
@@ -69,7 +76,12 @@ void print_table(const Recipe& recipe) {
 void print_figures(const Recipe& recipe) {
   auto layers = nlohmann::ordered_json::array();
   for (const Row& row : rows_of(recipe.network)) {
-    layers.push_back({{"name", row.name}, {"units", row.units}, {"parameters", row.parameters}});
+    nlohmann::ordered_json layer = {{"name", row.name}, {"units", row.shape.size()}};
+    if (!row.shape.flat()) {
+      layer["shape"] = {row.shape.height, row.shape.width, row.shape.channels};
+    }
+    layer["parameters"] = row.parameters;
+    layers.push_back(layer);
   }
   const std::int64_t parameters = parameter_count(recipe.network);
   print_json({{"name", recipe.name},
@@ -94,7 +106,11 @@ int run(const Options& options) {
   }
   const Result<Recipe> recipe = recipe_of(options);
   if (!recipe.ok()) return fail(recipe.error());
-  options.json ? print_figures(recipe.value()) : print_table(recipe.value());
+  if (options.pytorch) {
+    std::fputs(pytorch_module(recipe.value()).c_str(), stdout);
+  } else {
+    options.json ? print_figures(recipe.value()) : print_table(recipe.value());
+  }
   return kSuccess;
 }
 
@@ -107,6 +123,9 @@ void add_summary(CLI::App& app, Action& action) {
       ->type_name("NAME|FILE");
   command->add_option("--weights", options->weights, "Weights that train has saved (safetensors)")
       ->type_name("FILE");
+  command->add_flag(
+      "--pytorch", options->pytorch,
+      "Print the equivalent PyTorch module, which loads the weights that train saves");
   add_json_flag(*command, options->json);
 }
 

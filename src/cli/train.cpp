@@ -63,20 +63,22 @@ void print_figures(const Dataset& data, const Trainer& trainer, const Outcome& o
                    const EvaluationResult& test) {
   const Recipe& recipe = trainer.recipe();
   const Interval& kept = trainer.kept();
-  print_json({{"recipe", recipe.name},
-              {"seed", recipe.seed},
-              {"parameters", trainer.network().parameter_count()},
-              {"data", data_figures(data)},
-              {"steps", trainer.step()},
-              {"epochs", trainer.epoch()},
-              {"finished", trainer.finished()},
-              {"kept_step", trainer.finished() ? kept.step : trainer.step()},
-              {"seconds", outcome.seconds},
-              {"images_per_second", outcome.images_per_second(trainer)},
-              {"loss", name_of(recipe.loss)},
-              {"train_loss", kept.step > 0 ? nlohmann::ordered_json(kept.train_loss) : nullptr},
-              {"test_noise", noise_to_text(recipe.test_noise)},
-              {"test", test_figures(test)}});
+  print_json(
+      {{"recipe", recipe.name},
+       {"seed", recipe.seed},
+       {"parameters", trainer.network().parameter_count()},
+       {"data", data_figures(data)},
+       {"steps", trainer.step()},
+       {"epochs", trainer.epoch()},
+       {"finished", trainer.finished()},
+       {"kept_step", trainer.finished() ? kept.step : trainer.step()},
+       {"seconds", outcome.seconds},
+       {"images_per_second", outcome.images_per_second(trainer)},
+       {"loss", name_of(recipe.loss)},
+       {"train_loss", kept.step > 0 ? nlohmann::ordered_json(kept.train_loss) : nullptr},
+       {"train_penalty", kept.step > 0 ? nlohmann::ordered_json(kept.train_penalty) : nullptr},
+       {"test_noise", noise_to_text(recipe.test_noise)},
+       {"test", test_figures(test)}});
 }
 
 void report(const Options& options, const Dataset& data, const Trainer& trainer,

@@ -27,8 +27,10 @@ std::string speed_text(const Trainer& trainer, const Outcome& outcome) {
 std::string interval_text(const Trainer& trainer, const Outcome& outcome) {
   const Recipe& recipe = trainer.recipe();
   const Interval& interval = trainer.interval();
+  const std::string penalty =
+      recipe.penalties.empty() ? "" : " + penalty " + figure(interval.train_penalty);
   std::string text = position(trainer, recipe) + "  " + loss_name(recipe) + " training " +
-                     figure(interval.train_loss) + ", test " +
+                     figure(interval.train_loss) + penalty + ", test " +
                      figure(interval.test.reconstruction.loss(recipe.loss)) + "  ";
   if (recipe.schedule.kind != ScheduleKind::constant) {
     text += "rate " + figure(interval.learning_rate) + "  ";

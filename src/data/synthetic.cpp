@@ -50,8 +50,7 @@ class Dice {
   std::uint64_t next_ = 0;
 };
 
-const Hand& pick_hand(int digit, Dice& dice) {
-  const std::span<const Hand> hands = hands_of(digit);
+const Hand& pick_hand(std::span<const Hand> hands, Dice& dice) {
   float total = 0;
   for (const Hand& hand : hands) total += hand.share;
   float rest = dice.between(0, total);
@@ -143,8 +142,8 @@ void cut_corners(Line& line, int rounds) {
   }
 }
 
-std::vector<Line> write_lines(int digit, Dice& dice) {
-  const Hand& hand = pick_hand(digit, dice);
+std::vector<Line> write_lines(std::span<const Hand> hands, Dice& dice) {
+  const Hand& hand = pick_hand(hands, dice);
   const Affine affine(dice);
   const Bend bend(dice);
   const int hurry = static_cast<int>(dice.between(1, 10));
@@ -200,8 +199,12 @@ ImageSet draw_set(std::uint64_t seed, std::uint64_t first, Index count) {
 }  // namespace
 
 DigitImage draw_digit(int digit, std::uint64_t seed, std::uint64_t number) {
-  Dice dice({seed, stream_id(Stream::digits, number)});
-  const std::vector<Line> lines = write_lines(digit, dice);
+  return draw_hand(hands_of(digit), {seed, stream_id(Stream::digits, number)});
+}
+
+DigitImage draw_hand(std::span<const Hand> hands, RandomKey key) {
+  Dice dice(key);
+  const std::vector<Line> lines = write_lines(hands, dice);
   const float width = std::max(dice.bell(kPenWidth, kPenDeviation), 1.2f);
   const Canvas canvas = draw_lines(lines, width / 2 * kCanvasBox / kDigitBox, dice);
   return normalize_digit(canvas.ink, canvas.rows, canvas.columns);

@@ -6,9 +6,12 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 
 #include "data/dataset.h"
 #include "data/digit_normalization.h"
+#include "data/synthetic_hands.h"
+#include "engine/random.h"
 
 namespace hourglass {
 
@@ -18,5 +21,9 @@ Dataset synthetic_digits(std::uint64_t seed, Index train, Index test);
 
 // One image of the digit 0 ... 9, the number-th that the seed gives.
 DigitImage draw_digit(int digit, std::uint64_t seed, std::uint64_t number);
+
+// One image of whatever the hands write, with the numbers of the key's stream.
+// Precondition: at least one hand.
+DigitImage draw_hand(std::span<const Hand> hands, RandomKey key);
 
 }  // namespace hourglass

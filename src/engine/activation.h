@@ -46,4 +46,34 @@ void multiply_by_derivative(Activation activation, const Eigen::MatrixBase<Deriv
   }
 }
 
+// activation'(z) and activation''(z) of one number, where y = activation(z). ReLU's are 0 at 0.
+template <class S>
+S derivative(Activation activation, S y) {
+  switch (activation) {
+    case Activation::linear:
+      return 1;
+    case Activation::relu:
+      return y > 0 ? S{1} : S{0};
+    case Activation::sigmoid:
+      return y * (1 - y);
+    case Activation::tanh:
+      return 1 - y * y;
+  }
+  return 0;
+}
+
+template <class S>
+S second_derivative(Activation activation, S y) {
+  switch (activation) {
+    case Activation::linear:
+    case Activation::relu:
+      return 0;
+    case Activation::sigmoid:
+      return y * (1 - y) * (1 - 2 * y);
+    case Activation::tanh:
+      return -2 * y * (1 - y * y);
+  }
+  return 0;
+}
+
 }  // namespace hourglass

@@ -39,10 +39,11 @@ double bce_column(const Eigen::Ref<const Column<S>>& target, Eigen::Ref<Column<S
 
 template <class S>
 double loss_and_gradient(LossKind kind, Activation activation, ConstBatch<S> target, Batch<S> z,
-                         Batch<S> output, double* column_losses, Workers& workers) {
+                         Batch<S> output, double* column_losses, Workers& workers,
+                         LossReduction reduction) {
   assert(kind == LossKind::mse || activation == Activation::sigmoid);
   const Index n = z.cols();
-  const S scale = S{1} / static_cast<S>(z.size());
+  const S scale = reduction == LossReduction::mean ? S{1} / static_cast<S>(z.size()) : S{1};
   workers.run(static_cast<int>((n + kColumns - 1) / kColumns), [&](int tile) {
     const Index first = tile * kColumns;
     for (Index c = first; c < std::min(n, first + kColumns); ++c) {
@@ -58,8 +59,8 @@ double loss_and_gradient(LossKind kind, Activation activation, ConstBatch<S> tar
 }
 
 template double loss_and_gradient<float>(LossKind, Activation, ConstBatch<float>, Batch<float>,
-                                         Batch<float>, double*, Workers&);
+                                         Batch<float>, double*, Workers&, LossReduction);
 template double loss_and_gradient<double>(LossKind, Activation, ConstBatch<double>, Batch<double>,
-                                          Batch<double>, double*, Workers&);
+                                          Batch<double>, double*, Workers&, LossReduction);
 
 }  // namespace hourglass

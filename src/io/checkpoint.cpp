@@ -39,9 +39,11 @@ ordered_json interval_to_json(const Interval& interval) {
   for (const Metrics* metrics : {&interval.test.reconstruction, &interval.test.noisy}) {
     for (double value : {metrics->mse, metrics->mae, metrics->bce}) test.push_back(value);
   }
+  test.push_back(interval.test.negative_elbo);
   return {{"step", interval.step},
           {"epoch", interval.epoch},
           {"train_loss", interval.train_loss},
+          {"train_penalty", interval.train_penalty},
           {"learning_rate", interval.learning_rate},
           {"test", test}};
 }
@@ -64,6 +66,7 @@ ordered_json state_to_json(const Checkpoint& checkpoint) {
           {"evaluating", state.evaluating},
           {"point", mean_to_json(state.point)},
           {"stretch", mean_to_json(state.stretch)},
+          {"penalty", mean_to_json(state.penalty)},
           {"interval", interval_to_json(state.interval)},
           {"schedule",
            {{"learning_rate", schedule.learning_rate},
@@ -127,13 +130,14 @@ void read_interval(ObjectReader& parent, Interval& out) {
     read_count("step", out.step, reader);
     read_number("epoch", kNaN, out.epoch, reader);
     read_number("train_loss", kNaN, out.train_loss, reader);
+    read_number("train_penalty", kNaN, out.train_penalty, reader);
     read_number("learning_rate", kNaN, out.learning_rate, reader);
     const json* list = reader.member("test", ObjectReader::kRequired);
-    std::array<double, 6> test{};
+    std::array<double, 7> test{};
     if (list != nullptr && !read_list(*list, test)) {
-      reader.fail({reader.path_of("test") + ": expected six numbers, got " + preview(*list)});
+      reader.fail({reader.path_of("test") + ": expected seven numbers, got " + preview(*list)});
     }
-    out.test = {{test[0], test[1], test[2]}, {test[3], test[4], test[5]}};
+    out.test = {{test[0], test[1], test[2]}, {test[3], test[4], test[5]}, test[6]};
   });
 }
 
@@ -184,6 +188,7 @@ Result<Done> read_state(const std::string& text, Checkpoint& out) {
   reader.flag("evaluating", state.evaluating, ObjectReader::kRequired);
   read_mean("point", state.point, reader);
   read_mean("stretch", state.stretch, reader);
+  read_mean("penalty", state.penalty, reader);
   read_interval(reader, state.interval);
   read_schedule(state.schedule, reader);
   read_early_stop(state.early_stop, reader);

@@ -31,25 +31,38 @@ float distance_to_segment(Point p, Point a, Point b) {
   return std::hypot(p.x - a.x - along * dx, p.y - a.y - along * dy);
 }
 
-// Raises `coverage`, one float a pixel of the picture, to what the segment covers.
-void cover_segment(const Image& image, Point a, Point b, float width,
-                   std::vector<float>& coverage) {
-  const float reach = width / 2 + 1;
+// Pixels of the picture, both ends included.
+struct PixelBox {
+  int left, right, top, bottom;
+};
+
+// What is within `reach` of the segment, or the picture's nearest pixels.
+PixelBox box_around(const Image& image, Point a, Point b, float reach) {
   const auto pixel = [](float position, int size) {
     return static_cast<int>(std::clamp(position, 0.0f, static_cast<float>(size - 1)));
   };
-  const int left = pixel(std::min(a.x, b.x) - reach, image.width);
-  const int right = pixel(std::max(a.x, b.x) + reach, image.width);
-  const int top = pixel(std::min(a.y, b.y) - reach, image.height);
-  const int bottom = pixel(std::max(a.y, b.y) + reach, image.height);
-  for (int y = top; y <= bottom; ++y) {
-    for (int x = left; x <= right; ++x) {
-      const Point centre{static_cast<float>(x) + 0.5f, static_cast<float>(y) + 0.5f};
-      const float inside = width / 2 + 0.5f - distance_to_segment(centre, a, b);
+  return {pixel(std::min(a.x, b.x) - reach, image.width),
+          pixel(std::max(a.x, b.x) + reach, image.width),
+          pixel(std::min(a.y, b.y) - reach, image.height),
+          pixel(std::max(a.y, b.y) + reach, image.height)};
+}
+
+// How much of a pixel a segment with round ends covers, 0 ... 1.
+float coverage_of(int x, int y, Point a, Point b, float width) {
+  const Point centre{static_cast<float>(x) + 0.5f, static_cast<float>(y) + 0.5f};
+  return std::clamp(width / 2 + 0.5f - distance_to_segment(centre, a, b), 0.0f, 1.0f);
+}
+
+// Raises `coverage`, one float a pixel of the picture, to what the segment covers.
+void cover_segment(const Image& image, Point a, Point b, float width,
+                   std::vector<float>& coverage) {
+  const PixelBox box = box_around(image, a, b, width / 2 + 1);
+  for (int y = box.top; y <= box.bottom; ++y) {
+    for (int x = box.left; x <= box.right; ++x) {
       float& pixel_coverage =
           coverage[static_cast<std::size_t>(y) * static_cast<std::size_t>(image.width) +
                    static_cast<std::size_t>(x)];
-      pixel_coverage = std::max(pixel_coverage, std::clamp(inside, 0.0f, 1.0f));
+      pixel_coverage = std::max(pixel_coverage, coverage_of(x, y, a, b, width));
     }
   }
 }
@@ -72,7 +85,13 @@ void fill_rectangle(Image& image, int left, int top, int width, int height, Colo
 }
 
 void fill_circle(Image& image, Point centre, float radius, Colour colour) {
-  draw_lines(image, std::span(&centre, 1), 2 * radius, colour);
+  const PixelBox box = box_around(image, centre, centre, radius + 1);
+  for (int y = box.top; y <= box.bottom; ++y) {
+    for (int x = box.left; x <= box.right; ++x) {
+      const float inside = coverage_of(x, y, centre, centre, 2 * radius);
+      if (inside > 0) blend(image, x, y, inside, colour);
+    }
+  }
 }
 
 // Coverage is gathered over all segments before anything is mixed: else joints would be darker.

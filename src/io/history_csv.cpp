@@ -1,23 +1,15 @@
 #include "io/history_csv.h"
 
-#include <cmath>
-
-#include "io/numbers.h"
+#include "io/table_csv.h"
 
 namespace hourglass {
-namespace {
-
-std::string field(double value) { return std::isnan(value) ? "" : number_to_text(value); }
-
-}  // namespace
 
 std::string history_to_csv(const History& history) {
-  std::string text = "step,epoch,train_loss,test_loss\n";
+  CsvTable table({"step", "epoch", "train_loss", "test_loss"});
   for (const HistoryPoint& point : history.points()) {
-    text += std::to_string(point.step) + "," + field(point.epoch) + "," + field(point.train_loss) +
-            "," + field(point.test_loss) + "\n";
+    table.add({static_cast<double>(point.step), point.epoch, point.train_loss, point.test_loss});
   }
-  return text;
+  return table.text();
 }
 
 }  // namespace hourglass

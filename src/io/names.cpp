@@ -15,6 +15,16 @@ constexpr std::array kActivations{
     Named<Activation>{Activation::sigmoid, "sigmoid"},
     Named<Activation>{Activation::tanh, "tanh"},
 };
+constexpr std::array kLayers{
+    Named<LayerKind>{LayerKind::dense, "dense"},
+    Named<LayerKind>{LayerKind::convolution, "convolution"},
+    Named<LayerKind>{LayerKind::transposed_convolution, "transposed_convolution"},
+    Named<LayerKind>{LayerKind::max_pool, "max_pool"},
+    Named<LayerKind>{LayerKind::upsample, "upsample"},
+    Named<LayerKind>{LayerKind::flatten, "flatten"},
+    Named<LayerKind>{LayerKind::unflatten, "unflatten"},
+    Named<LayerKind>{LayerKind::gaussian, "gaussian"},
+};
 constexpr std::array kInitializations{
     Named<Initialization>{Initialization::pytorch, "pytorch"},
     Named<Initialization>{Initialization::xavier, "xavier"},
@@ -23,6 +33,17 @@ constexpr std::array kInitializations{
 constexpr std::array kLosses{
     Named<LossKind>{LossKind::mse, "mse"},
     Named<LossKind>{LossKind::bce, "bce"},
+};
+constexpr std::array kReductions{
+    Named<LossReduction>{LossReduction::mean, "mean"},
+    Named<LossReduction>{LossReduction::sum, "sum"},
+};
+constexpr std::array kPenalties{
+    Named<PenaltyKind>{PenaltyKind::l1_sum, "l1_sum"},
+    Named<PenaltyKind>{PenaltyKind::l1_mean, "l1_mean"},
+    Named<PenaltyKind>{PenaltyKind::kl_sparsity, "kl_sparsity"},
+    Named<PenaltyKind>{PenaltyKind::contractive, "contractive"},
+    Named<PenaltyKind>{PenaltyKind::kl_normal, "kl_normal"},
 };
 constexpr std::array kOptimizers{
     Named<OptimizerKind>{OptimizerKind::adam, "adam"},
@@ -68,12 +89,24 @@ std::span<const Named<Activation>> all_named() {
   return kActivations;
 }
 template <>
+std::span<const Named<LayerKind>> all_named() {
+  return kLayers;
+}
+template <>
 std::span<const Named<Initialization>> all_named() {
   return kInitializations;
 }
 template <>
 std::span<const Named<LossKind>> all_named() {
   return kLosses;
+}
+template <>
+std::span<const Named<LossReduction>> all_named() {
+  return kReductions;
+}
+template <>
+std::span<const Named<PenaltyKind>> all_named() {
+  return kPenalties;
 }
 template <>
 std::span<const Named<OptimizerKind>> all_named() {

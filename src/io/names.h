@@ -17,6 +17,7 @@
 #include "engine/loss.h"
 #include "engine/network_spec.h"
 #include "engine/optimizer.h"
+#include "engine/penalty_spec.h"
 #include "training/recipe.h"
 
 namespace hourglass {
@@ -34,9 +35,15 @@ std::span<const Named<E>> all_named();
 template <>
 std::span<const Named<Activation>> all_named();
 template <>
+std::span<const Named<LayerKind>> all_named();
+template <>
 std::span<const Named<Initialization>> all_named();
 template <>
 std::span<const Named<LossKind>> all_named();
+template <>
+std::span<const Named<LossReduction>> all_named();
+template <>
+std::span<const Named<PenaltyKind>> all_named();
 template <>
 std::span<const Named<OptimizerKind>> all_named();
 template <>

@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "io/json_object.h"
+#include "io/network_json.h"
 #include "io/numbers.h"
 
 namespace hourglass {
@@ -13,30 +14,6 @@ using nlohmann::ordered_json;
 
 constexpr std::int64_t kMaxUnits = 65536;
 constexpr std::int64_t kMaxCount = std::numeric_limits<std::int64_t>::max();
-
-LayerSpec read_layer(const json& value, const std::string& path, ObjectReader& parent) {
-  ObjectReader reader(value, path);
-  std::int64_t units = 0;
-  LayerSpec layer;
-  reader.integer("units", 1, kMaxUnits, units, ObjectReader::kRequired);
-  reader.choice("activation", layer.activation, ObjectReader::kRequired);
-  layer.units = static_cast<Index>(units);
-  if (auto fault = reader.finish()) parent.fail(*fault);
-  return layer;
-}
-
-void read_layers(const char* key, std::vector<LayerSpec>& out, ObjectReader& parent) {
-  const json* value = parent.member(key, ObjectReader::kRequired);
-  if (value == nullptr) return;
-  if (!value->is_array()) {
-    parent.fail({parent.path_of(key) + ": expected a list of layers, got " + preview(*value)});
-    return;
-  }
-  for (std::size_t i = 0; i < value->size(); ++i) {
-    const std::string path = parent.path_of(key) + "[" + std::to_string(i) + "]";
-    out.push_back(read_layer((*value)[i], path, parent));
-  }
-}
 
 void read_kind_and_strength(ObjectReader& reader, NoiseSpec& out) {
   reader.choice("kind", out.kind, ObjectReader::kRequired);
@@ -134,6 +111,8 @@ Recipe read_recipe(ObjectReader& reader) {
   read_layers("decoder", recipe.network.decoder, reader);
   reader.choice("initialization", recipe.initialization);
   reader.choice("loss", recipe.loss);
+  reader.choice("reduction", recipe.reduction);
+  read_penalties("penalties", recipe.penalties, reader);
   read_optimizer(recipe.optimizer, reader);
   read_schedule(recipe.schedule, reader);
   read_early_stop(recipe.early_stop, reader);
@@ -152,14 +131,6 @@ json decimal(float value) {
   const auto shortest = parse_number(number_to_text(value));
   const bool same = shortest && static_cast<float>(*shortest) == value;
   return same ? *shortest : double{value};
-}
-
-ordered_json layers_to_json(const std::vector<LayerSpec>& layers) {
-  ordered_json list = ordered_json::array();
-  for (const LayerSpec& layer : layers) {
-    list.push_back({{"units", layer.units}, {"activation", name_of(layer.activation)}});
-  }
-  return list;
 }
 
 ordered_json noise_to_json(const NoiseSpec& noise) {
@@ -242,8 +213,10 @@ std::string recipe_to_json(const Recipe& recipe) {
       {"decoder", layers_to_json(recipe.network.decoder)},
       {"initialization", name_of(recipe.initialization)},
       {"loss", name_of(recipe.loss)},
-      {"optimizer", optimizer_to_json(recipe.optimizer)},
   };
+  if (recipe.reduction != usual.reduction) value["reduction"] = name_of(recipe.reduction);
+  if (!recipe.penalties.empty()) value["penalties"] = penalties_to_json(recipe.penalties);
+  value["optimizer"] = optimizer_to_json(recipe.optimizer);
   if (recipe.schedule.kind != ScheduleKind::constant) {
     value["schedule"] = schedule_to_json(recipe.schedule);
   }

@@ -15,6 +15,15 @@
 //     "seed": 0
 //   }
 //
+// A layer is dense, or says its "kind" of LayerKind and has instead
+//   convolution              "channels", "activation"
+//   transposed_convolution   "channels", "kernel" (2 or 3), "activation"
+//   unflatten                "height", "width", "channels"
+//   gaussian                 "units"
+// and nothing more for max_pool, upsample and flatten. "reduction" is "mean" or "sum". "penalties"
+// is a list of {"kind": "l1_sum", "weight": 1e-5, "on": "code"}, where "on" may be "encoder[0]" for
+// that layer; kl_sparsity also has "target".
+//
 // The names are those of io/names.h. Sampling "random" goes with "steps". The optimiser may also
 // have weight_decay; adam beta1, beta2 and epsilon; sgd momentum.
 // "schedule": {"kind": "plateau", "factor": 0.1, "patience": 10} moves the learning rate; it may

@@ -7,6 +7,7 @@
 #include "engine/network.h"
 #include "io/recipe_json.h"
 #include "io/safetensors.h"
+#include "io/tensor_order.h"
 
 namespace hourglass {
 namespace {
@@ -72,8 +73,10 @@ Result<Model> assemble(const TensorFile& file, const Recipe& recipe) {
     const auto values =
         std::span(model.parameters)
             .subspan(static_cast<std::size_t>(info.offset), static_cast<std::size_t>(info.size));
-    std::memcpy(values.data(), find(file, info.name)->bytes.data(), values.size_bytes());
-    if (auto fine = check_finite(info, values); !fine.ok()) return fine.error();
+    std::vector<float> read(values.size());
+    std::memcpy(read.data(), find(file, info.name)->bytes.data(), values.size_bytes());
+    from_pytorch_order(info, read, values);
+    if (auto fine = check_finite(info, read); !fine.ok()) return fine.error();
   }
   return model;
 }
@@ -84,11 +87,13 @@ std::vector<std::uint8_t> write_weights(const Model& model) {
   const Network<float> network(model.recipe.network);
   assert(static_cast<Index>(model.parameters.size()) == network.parameter_count());
   std::vector<TensorToWrite> tensors;
+  std::vector<float> values(model.parameters.size());
   for (const TensorInfo& info : network.tensors()) {
-    tensors.push_back(
-        {info.name, shape_of(info),
-         std::span(model.parameters)
-             .subspan(static_cast<std::size_t>(info.offset), static_cast<std::size_t>(info.size))});
+    const auto offset = static_cast<std::size_t>(info.offset),
+               size = static_cast<std::size_t>(info.size);
+    const auto written = std::span(values).subspan(offset, size);
+    to_pytorch_order(info, std::span(model.parameters).subspan(offset, size), written);
+    tensors.push_back({info.name, shape_of(info), written});
   }
   // "format" is what Hugging Face's loaders look for before they take a file for PyTorch's.
   return write_safetensors(tensors, {{"format", "pt"}, {kRecipe, recipe_to_json(model.recipe)}});

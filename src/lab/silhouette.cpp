@@ -8,9 +8,8 @@ namespace hourglass {
 
 void silhouette(Ui& ui, const Rect& rect, const NetworkSpec& network) {
   std::vector<Index> widths{network.inputs};
-  for (const LayerSpec& layer : network.encoder) widths.push_back(layer.units);
-  const std::size_t waist = widths.size() - 1;
-  for (const LayerSpec& layer : network.decoder) widths.push_back(layer.units);
+  for (const Shape& shape : layer_shapes(network)) widths.push_back(shape.size());
+  const std::size_t waist = network.encoder.size();
 
   Rect bars = rect;
   const Rect labels = cut_bottom(bars, line_height(ui, Type::small));

@@ -1,7 +1,10 @@
 #include "shell/web_limits.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
+
+#include "engine/network.h"
 
 namespace hourglass {
 namespace {
@@ -18,11 +21,15 @@ constexpr std::size_t kLargestFile = 16'000'000;
 
 Result<Done> fits_page(const Recipe& recipe) {
   std::int64_t widths = 3 * static_cast<std::int64_t>(recipe.network.inputs);  // clean, noisy, out
-  for (const auto* layers : {&recipe.network.encoder, &recipe.network.decoder}) {
-    for (const LayerSpec& layer : *layers) widths += 2 * static_cast<std::int64_t>(layer.units);
+  const Network<float> network(recipe.network);
+  std::int64_t scratch = 0;
+  for (Index i = 0; i < network.layer_count(); ++i) {
+    widths += 2 * static_cast<std::int64_t>(network.layer(i).outputs());
+    scratch = std::max<std::int64_t>(
+        scratch, network.layer(i).scratch_size(static_cast<Index>(recipe.batch_size)));
   }
   const std::int64_t numbers =
-      kCopies * parameter_count(recipe.network) + 2 * recipe.batch_size * widths;
+      kCopies * parameter_count(recipe.network) + 2 * recipe.batch_size * widths + 2 * scratch;
   const std::int64_t bytes = numbers * static_cast<std::int64_t>(sizeof(float));
   if (bytes <= kBytesForModels) return Done{};
   return Error{"this recipe needs about " + std::to_string(bytes / 1'000'000) +

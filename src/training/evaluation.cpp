@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cassert>
 
+#include "engine/gaussian_head.h"
+#include "engine/random.h"
+
 namespace hourglass {
 namespace {
 
@@ -38,11 +41,15 @@ Evaluation::Evaluation(const Network<float>& network, const ImageSet& set, std::
       clean_(network.inputs(), kBlock),
       noisy_(network.inputs(), kBlock),
       output_(network.inputs(), kBlock),
-      columns_(kBlock) {}
+      columns_(kBlock) {
+  if (!is_variational(network.spec())) return;
+  epsilon_.resize(network.code_size(), kBlock);
+  code_.resize(network.code_size(), kBlock);
+}
 
 void Evaluation::restart() {
   sums_ = {};
-  measured_ = 0;
+  measured_ = last_ = 0;
 }
 
 void Evaluation::advance(std::span<const float> parameters, const NoiseSpec& noise,
@@ -61,12 +68,33 @@ void Evaluation::advance(std::span<const float> parameters, const NoiseSpec& noi
     add(sums_.reconstruction, columns_[static_cast<std::size_t>(c)].reconstruction);
     add(sums_.noisy, columns_[static_cast<std::size_t>(c)].noisy);
   }
+  if (code_.size() > 0) add_negative_elbo(parameters, n, workers);
   measured_ += n;
+  last_ = n;
+}
+
+// Image i of the set has the draws of stream test_codes number i.
+void Evaluation::add_negative_elbo(std::span<const float> parameters, Index n, Workers& workers) {
+  auto clean = clean_.leftCols(n), output = output_.leftCols(n), code = code_.leftCols(n);
+  for (Index c = 0; c < n; ++c) {
+    const auto image = static_cast<std::uint64_t>(measured_ + c);
+    fill_normal({seed_, stream_id(Stream::test_codes, image)}, 0,
+                {epsilon_.col(c).data(), static_cast<std::size_t>(epsilon_.rows())});
+  }
+  const auto layer = static_cast<std::size_t>(network_->encoder_layers() - 2);
+  const auto statistics = pass_.outputs[layer].leftCols(n);
+  draw_code<float>(statistics, epsilon_.leftCols(n), code);
+  network_->decode(parameters.data(), code, pass_, output, workers);
+  for (Index c = 0; c < n; ++c) {
+    sums_.negative_elbo +=
+        sums(clean.col(c), output.col(c)).bce + kl_to_normal<float>(statistics.col(c));
+  }
 }
 
 EvaluationResult Evaluation::result() const {
   const double pixels = std::max(1.0, static_cast<double>(measured_ * network_->inputs()));
-  return {divided(sums_.reconstruction, pixels), divided(sums_.noisy, pixels)};
+  return {divided(sums_.reconstruction, pixels), divided(sums_.noisy, pixels),
+          sums_.negative_elbo * static_cast<double>(network_->inputs()) / pixels};
 }
 
 EvaluationResult evaluate(const Network<float>& network, std::span<const float> parameters,

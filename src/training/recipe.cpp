@@ -76,6 +76,9 @@ Result<Done> validate_length(const Recipe& recipe) {
 
 Result<Done> validate(const Recipe& recipe) {
   if (auto network = validate(recipe.network); !network.ok()) return network;
+  if (auto penalties = validate(recipe.penalties, recipe.network); !penalties.ok()) {
+    return penalties;
+  }
   if (auto optimizer = validate(recipe.optimizer); !optimizer.ok()) return optimizer;
   if (auto schedule = validate(recipe.schedule); !schedule.ok()) return schedule;
   if (auto stop = check_count("early_stop.patience", recipe.early_stop.patience); !stop.ok()) {
@@ -89,8 +92,7 @@ Result<Done> validate(const Recipe& recipe) {
     return expected("batch_size", "a whole number from 1 to " + std::to_string(kMaxBatch),
                     static_cast<double>(recipe.batch_size));
   }
-  if (recipe.loss == LossKind::bce &&
-      recipe.network.decoder.back().activation != Activation::sigmoid) {
+  if (recipe.loss == LossKind::bce && output_activation(recipe.network) != Activation::sigmoid) {
     return Error{"loss: bce needs a decoder that ends with the activation sigmoid"};
   }
   return Done{};

@@ -11,6 +11,7 @@
 #include "engine/loss.h"
 #include "engine/network_spec.h"
 #include "engine/optimizer.h"
+#include "engine/penalty_spec.h"
 #include "engine/result.h"
 #include "training/schedule.h"
 
@@ -27,6 +28,8 @@ struct Recipe {
   NetworkSpec network;
   Initialization initialization = Initialization::pytorch;
   LossKind loss = LossKind::mse;
+  LossReduction reduction = LossReduction::mean;
+  std::vector<PenaltySpec> penalties;  // added to the loss
   OptimizerSpec optimizer;
   ScheduleSpec schedule;  // of the optimiser's learning rate
   EarlyStopSpec early_stop;

@@ -25,11 +25,9 @@ Trainer::Trainer(const Recipe& recipe, std::shared_ptr<const Dataset> data, Work
       parameters_(static_cast<std::size_t>(network_.parameter_count())),
       gradient_(parameters_.size()),
       optimizer_(parameters_.size()),
-      pass_(network_, static_cast<Index>(recipe.batch_size)),
+      objective_(network_, recipe),
       clean_(network_.inputs(), static_cast<Index>(recipe.batch_size)),
       noisy_(network_.inputs(), static_cast<Index>(recipe.batch_size)),
-      output_(network_.inputs(), static_cast<Index>(recipe.batch_size)),
-      column_losses_(static_cast<std::size_t>(recipe.batch_size)),
       order_(recipe, data_->train.count()),
       evaluation_(network_, data_->test, recipe.seed),
       steps_per_interval_(interval_of(recipe, data_->train.count())),
@@ -50,7 +48,7 @@ bool Trainer::advance() {
   return true;
 }
 
-double Trainer::train_step() {
+StepLoss Trainer::train_step() {
   const std::span<const std::uint32_t> images = order_.next();
   const auto n = static_cast<Index>(images.size());
   Batch<float> clean = clean_.leftCols(n), noisy = noisy_.leftCols(n);
@@ -58,11 +56,8 @@ double Trainer::train_step() {
   gather(data_->train, images, clean, workers_);
   corrupt_batch(recipe_, step_, images, clean, noisy, workers_);
 
-  network_.forward(parameters_.data(), noisy, pass_, workers_);
-  const double loss = loss_and_gradient<float>(
-      recipe_.loss, recipe_.network.decoder.back().activation, clean,
-      pass_.gradients.back().leftCols(n), output_.leftCols(n), column_losses_.data(), workers_);
-  network_.backward(parameters_.data(), noisy, pass_, gradient_.data(), workers_);
+  const StepLoss loss =
+      objective_.differentiate(recipe_, step_, parameters_, clean, noisy, gradient_, workers_);
   OptimizerSpec optimizer = recipe_.optimizer;
   optimizer.learning_rate = schedule_.learning_rate;
   update<float>(optimizer, gradient_, parameters_, optimizer_, workers_);
@@ -72,11 +67,13 @@ double Trainer::train_step() {
   return loss;
 }
 
-void Trainer::record_step(double loss) {
+void Trainer::record_step(const StepLoss& loss) {
   for (LossMean* mean : {&point_, &stretch_}) {
-    mean->sum += loss;
+    mean->sum += loss.loss;
     ++mean->count;
   }
+  penalty_.sum += loss.penalty;
+  ++penalty_.count;
   if (step_ % steps_per_interval_ == 0 || step_ == total_steps_) {
     evaluating_ = true;
     evaluation_.restart();
@@ -95,9 +92,14 @@ bool Trainer::point_due() const {
 
 void Trainer::finish_interval() {
   evaluating_ = false;
-  interval_ = {step_, epoch(), stretch_.value(), schedule_.learning_rate, evaluation_.result()};
+  interval_ = {step_,
+               epoch(),
+               stretch_.value(),
+               penalty_.value(),
+               schedule_.learning_rate,
+               evaluation_.result()};
   history_.add({step_, epoch(), point_.value(), interval_.test.reconstruction.loss(recipe_.loss)});
-  point_ = stretch_ = {};
+  point_ = stretch_ = penalty_ = {};
   hourglass::advance(recipe_.schedule, recipe_.optimizer.learning_rate, length(),
                      interval_.train_loss, schedule_);
   if (recipe_.early_stop.on()) watch_test_loss();

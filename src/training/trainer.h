@@ -21,6 +21,7 @@
 #include "training/batch_order.h"
 #include "training/evaluation.h"
 #include "training/history.h"
+#include "training/objective.h"
 #include "training/recipe.h"
 #include "training/training_state.h"
 
@@ -77,8 +78,8 @@ class Trainer {
   Result<Done> restore(const TrainingState& state);
 
  private:
-  double train_step();
-  void record_step(double loss);
+  StepLoss train_step();
+  void record_step(const StepLoss& loss);
   bool point_due() const;
   void finish_interval();
   void watch_test_loss();
@@ -91,9 +92,8 @@ class Trainer {
   Network<float> network_;
   std::vector<float> parameters_, gradient_;  // arenas
   OptimizerState<float> optimizer_;
-  Pass<float> pass_;
-  Matrix<float> clean_, noisy_, output_;  // (features x batch_size)
-  std::vector<double> column_losses_;
+  Objective objective_;
+  Matrix<float> clean_, noisy_;  // (features x batch_size)
   BatchOrder order_;
   Evaluation evaluation_;
 
@@ -104,6 +104,7 @@ class Trainer {
   bool evaluating_ = false;
 
   LossMean point_, stretch_;  // training losses since the last point, since the last interval
+  LossMean penalty_;          // since the last interval
   Interval interval_;
   ScheduleState schedule_;
   EarlyStopState early_stop_;

@@ -7,8 +7,9 @@
 namespace hourglass {
 
 TrainingState Trainer::state() const {
-  return {parameters_, optimizer_.first, optimizer_.second, step_,       evaluating_,      point_,
-          stretch_,    interval_,        schedule_,         early_stop_, history_.points()};
+  return {parameters_, optimizer_.first, optimizer_.second, step_,
+          evaluating_, point_,           stretch_,          penalty_,
+          interval_,   schedule_,        early_stop_,       history_.points()};
 }
 
 Result<Done> Trainer::check(const TrainingState& state) const {
@@ -56,6 +57,7 @@ Result<Done> Trainer::restore(const TrainingState& state) {
   evaluation_.restart();
   point_ = state.point;
   stretch_ = state.stretch;
+  penalty_ = state.penalty;
   interval_ = state.interval;
   schedule_ = state.schedule;
   early_stop_ = state.early_stop;

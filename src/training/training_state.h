@@ -17,7 +17,8 @@ namespace hourglass {
 struct Interval {
   std::int64_t step = 0;
   double epoch = 0;
-  double train_loss = 0;     // mean over the batches of the stretch
+  double train_loss = 0;     // of the reconstruction, mean over the batches of the stretch
+  double train_penalty = 0;  // what the penalties added to it, in the same unit: objective.h
   double learning_rate = 0;  // during the stretch
   EvaluationResult test;
 };
@@ -45,6 +46,7 @@ struct TrainingState {
   bool evaluating = false;  // an evaluation was due; it begins again
   LossMean point;           // training losses since the history's last point
   LossMean stretch;         // and since the last interval
+  LossMean penalty;         // what the penalties added since then
   Interval interval;
   ScheduleState schedule;
   EarlyStopState early_stop;

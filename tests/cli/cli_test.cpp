@@ -1,9 +1,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "cli/cli_fixture.h"
+#include "cli/fixture.h"
 #include "data/mnist.h"
 #include "io/recipe_json.h"
 #include "io/weights.h"
@@ -110,13 +112,26 @@ TEST_F(Cli, TrainWritesWeightsHistoryAndChartAndReportsWhatEvaluateFinds) {
   EXPECT_THAT(table, HasSubstr("\n20,2,"));
   EXPECT_EQ(png_size(content(path("loss.png"))), std::pair(1600, 1000));
 
-  const Outcome evaluated =
-      run_hourglass({"evaluate", "--weights", path("w.safetensors"), "--data", digits_, "--json"});
+  const Outcome evaluated = run_hourglass({"evaluate", "--weights", path("w.safetensors"), "--data",
+                                           digits_, "--json", "--csv", path("q.csv")});
   ASSERT_EQ(evaluated.exit_code, 0) << evaluated.err;
   const json again = json::parse(evaluated.out);
   EXPECT_EQ(again["noise"], "gaussian:0.5");
+  const std::string images = content(path("q.csv"));
+  EXPECT_EQ(std::count(images.begin(), images.end(), '\n'), 1 + 50);
+  EXPECT_THAT(images, HasSubstr("\n49,"));
   EXPECT_EQ(again["mse"], figures["test"]["mse"]);
-  EXPECT_EQ(again["noisy"], figures["test"]["noisy"]);
+  for (const char* error : {"mse", "mae", "bce"}) {
+    EXPECT_EQ(again["noisy"][error], figures["test"]["noisy"][error]);
+  }
+  EXPECT_NEAR(again["improvement"],
+              1 - again["mse"].get<double>() / again["noisy"]["mse"].get<double>(), 1e-12);
+  EXPECT_NEAR(again["similarity"], 1 - again["mae"].get<double>(), 1e-12);
+  for (const char* measure : {"correlation", "ssim"}) {
+    EXPECT_GT(again[measure], -1) << measure;
+    EXPECT_LT(again[measure], 1) << measure;
+  }
+  EXPECT_GT(again["psnr"], -10 * std::log10(again["mse"].get<double>()) - 1);
 }
 
 TEST_F(Cli, TheSameSeedGivesTheSameFileForAnyNumberOfThreads) {
@@ -217,6 +232,12 @@ TEST_F(Cli, SummaryCountsParameters) {
   EXPECT_EQ(table.exit_code, 0);
   EXPECT_THAT(table.out, HasSubstr("476,720"));
   EXPECT_THAT(table.out, HasSubstr("24.5:1"));
+  const Outcome images = run_hourglass({"summary", "--recipe", "E3"});
+  EXPECT_THAT(images.out, testing::ContainsRegex("encoder.1. convolution relu +.28, 28, 32. +320"));
+  EXPECT_THAT(images.out, testing::ContainsRegex("decoder.5. flatten +.784. +0"));
+  EXPECT_THAT(images.out, testing::ContainsRegex("Total +28,353"));
+  EXPECT_THAT(run_hourglass({"summary", "--recipe", "E3", "--pytorch"}).out,
+              HasSubstr("nn.Conv2d(1, 32, 3, padding=1)"));
   const json figures =
       json::parse(run_hourglass({"summary", "--weights", train_small(), "--json"}).out);
   EXPECT_EQ(figures["parameters"], 101200);

@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "cli/cli_fixture.h"
+#include "cli/fixture.h"
 #include "data/mnist.h"
 
 namespace hourglass {

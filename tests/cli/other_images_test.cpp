@@ -4,7 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "cli/cli_fixture.h"
+#include "cli/fixture.h"
 #include "data/idx.h"
 #include "data/mnist.h"
 

@@ -5,7 +5,7 @@
 #include <csignal>
 #include <nlohmann/json.hpp>
 
-#include "cli/cli_fixture.h"
+#include "cli/fixture.h"
 
 namespace hourglass {
 namespace {

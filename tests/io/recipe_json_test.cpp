@@ -5,6 +5,7 @@
 
 #include "io/builtin_recipes.h"
 #include "io/file.h"
+#include "support/layers.h"
 
 namespace hourglass {
 namespace {
@@ -124,6 +125,66 @@ TEST(RecipeJson, MixedAndFixedNoiseAreReadAndRoundTrip) {
               HasSubstr("unknown field \"fixed\""));
 }
 
+TEST(RecipeJson, EveryKindOfLayerAndPenaltyIsReadAndWritten) {
+  const Result<Recipe> recipe = parse_recipe(R"({
+    "inputs": 64,
+    "encoder": [{"kind": "unflatten", "height": 8, "width": 8, "channels": 1},
+                {"kind": "convolution", "channels": 3, "activation": "sigmoid"},
+                {"kind": "max_pool"}, {"kind": "flatten"}, {"kind": "gaussian", "units": 5}],
+    "decoder": [{"kind": "dense", "units": 16, "activation": "relu"},
+                {"kind": "unflatten", "height": 2, "width": 2, "channels": 4},
+                {"kind": "transposed_convolution", "channels": 2, "kernel": 2,
+                 "activation": "tanh"},
+                {"kind": "upsample"},
+                {"kind": "convolution", "channels": 1, "activation": "sigmoid"}],
+    "loss": "bce", "reduction": "sum",
+    "penalties": [{"kind": "kl_normal", "weight": 2}, {"kind": "l1_mean", "weight": 0.5},
+                  {"kind": "kl_sparsity", "weight": 1e-5, "target": 0.125, "on": "encoder[1]"}]})");
+  ASSERT_TRUE(recipe.ok()) << recipe.error().message;
+  using namespace test;
+  Recipe expected;
+  expected.network = {
+      64,
+      {unflatten(8, 8, 1), convolution(3, Activation::sigmoid), max_pool(), flatten(), gaussian(5)},
+      {dense(16, Activation::relu), unflatten(2, 2, 4), transposed(2, 2, Activation::tanh),
+       upsample(), convolution(1, Activation::sigmoid)}};
+  expected.loss = LossKind::bce;
+  expected.reduction = LossReduction::sum;
+  expected.penalties = {{PenaltyKind::kl_normal, 2},
+                        {PenaltyKind::l1_mean, 0.5},
+                        {PenaltyKind::kl_sparsity, 1e-5, 0.125, 1}};
+  EXPECT_EQ(recipe.value(), expected);
+  const Result<Recipe> again = parse_recipe(recipe_to_json(expected));
+  ASSERT_TRUE(again.ok()) << again.error().message;
+  EXPECT_EQ(again.value(), expected);
+}
+
+TEST(RecipeJson, FaultsInLayersAndPenaltiesNameThem) {
+  EXPECT_EQ(message_of(R"({"encoder": [{"kind": "conv"}], "decoder": []})"),
+            "encoder[0].kind: expected dense, convolution, transposed_convolution, max_pool, "
+            "upsample, flatten, unflatten or gaussian, got \"conv\"");
+  EXPECT_THAT(message_of(R"({"encoder": [{"kind": "max_pool", "units": 3}], "decoder": []})"),
+              testing::StartsWith("encoder[0]: unknown field \"units\""));
+  EXPECT_EQ(message_of(with(R"("penalties": 3)")),
+            "penalties: expected a list of penalties, got 3");
+  EXPECT_EQ(message_of(with(R"("penalties": [{"kind": "l1_sum"}])")),
+            "penalties[0].weight: missing");
+  EXPECT_EQ(message_of(with(R"("penalties": [{"kind": "l1_sum", "weight": -1}])")),
+            "penalties[0].weight: expected a number from 0 to 1000000, got -1.000000");
+  EXPECT_EQ(
+      message_of(with(R"("penalties": [{"kind": "l1_sum", "weight": 1, "on": "encoder[1]"}])")),
+      "penalties[0].on: expected code or encoder[0] to encoder[0], got encoder[1]");
+  for (const char* place : {"encoder[]", "encoder[x]", "encoder[99999999999]", "encoder", "1"}) {
+    EXPECT_THAT(message_of(with(R"("penalties": [{"kind": "l1_sum", "weight": 1, "on": ")" +
+                                std::string(place) + "\"}]")),
+                HasSubstr("penalties[0].on: expected code or a layer such as encoder[0], got \""));
+  }
+  EXPECT_EQ(message_of(with(R"("penalties": [{"kind": "kl_sparsity", "weight": 1}])")),
+            "penalties[0]: kl_sparsity needs a layer with the activation sigmoid");
+  EXPECT_EQ(message_of(with(R"("penalties": [{"kind": "kl_normal", "weight": 1}])")),
+            "penalties[0]: kl_normal needs an encoder that ends with a gaussian layer");
+}
+
 TEST(RecipeJson, EveryBuiltinRecipeIsValidAndRoundTrips) {
   ASSERT_GE(builtin_recipes().size(), 5u);
   for (const BuiltinRecipe& builtin : builtin_recipes()) {
@@ -155,12 +216,18 @@ TEST(RecipeJson, BuiltinRecipesHaveTheSizesOfTheirSystems) {
   EXPECT_EQ(parameters("B"), 209968);
   EXPECT_EQ(parameters("C"), 641344);
   EXPECT_EQ(parameters("E1"), 476720);
+  EXPECT_EQ(parameters("C-8"), 622504);
   EXPECT_EQ(parameters("D2-64"), 101200);
+  EXPECT_EQ(parameters("E2"), 222384);
+  EXPECT_EQ(parameters("E3"), 28353);
+  EXPECT_EQ(parameters("F-VAE"), 652824);
 }
 
 TEST(RecipeJson, UnknownNameListsTheNames) {
   EXPECT_EQ(builtin_recipe("Z").error().message,
-            "there is no recipe named \"Z\"; expected A, B, B-masking, C, D2-64 or E1");
+            "there is no recipe named \"Z\"; expected A, B, B-masking, C, C-2, C-4, C-8, C-32, D1, "
+            "D2-64, D2-128, D2-256, D3-1e-5, D3-1e-4, D3-1e-3, D4-0.3, D4-0.5, D4-0.8, D4-0.9, D5, "
+            "E1, E2, E3, F-L1, F-KL, F-contractive, F-conv-transposed, F-VAE or Hinton");
 }
 
 TEST(RecipeJson, WrongTypesNameTheField) {

@@ -5,11 +5,13 @@
 
 #include <cmath>
 #include <cstring>
+#include <map>
 
 #include "engine/initialization.h"
 #include "engine/network.h"
 #include "io/recipe_json.h"
 #include "io/safetensors.h"
+#include "support/layers.h"
 
 namespace hourglass {
 namespace {
@@ -78,6 +80,55 @@ TEST(Weights, TensorsHaveThePlacesOfPyTorchsModules) {
                                          "decoder.0.weight(3, 2)", "decoder.0.bias(3)",
                                          "decoder.2.weight(6, 3)", "decoder.2.bias(6)"));
   EXPECT_EQ(read.value().metadata.at("format"), "pt");
+}
+
+// The same function in PyTorch: tests/io/pytorch_module_test.py, which needs it; the orders alone
+// here.
+TEST(Weights, TensorsOfImagesGoIntoPyTorchsOrder) {
+  using namespace test;
+  Recipe recipe;
+  recipe.network = {
+      4,
+      {unflatten(2, 2, 1), convolution(2, Activation::relu), convolution(1, Activation::relu),
+       transposed(3, 2, Activation::relu), max_pool(), flatten(), dense(2, Activation::linear)},
+      {dense(8, Activation::relu), unflatten(2, 2, 2), flatten(), dense(4, Activation::sigmoid)}};
+  const Network<float> network(recipe.network);
+  Model model{recipe, std::vector<float>(static_cast<std::size_t>(network.parameter_count()))};
+  for (const TensorInfo& info : network.tensors()) {  // each element its place in its tensor
+    for (Index i = 0; i < info.size; ++i) {
+      model.parameters[static_cast<std::size_t>(info.offset + i)] = static_cast<float>(i);
+    }
+  }
+  const Bytes file = write_weights(model);
+  const Result<TensorFile> read = parse_safetensors(file);
+  ASSERT_TRUE(read.ok());
+  std::map<std::string, std::vector<float>> tensors;
+  for (const TensorView& tensor : read.value().tensors) {
+    std::vector<float>& values = tensors[tensor.name + shape_to_text(tensor.shape)];
+    values.resize(tensor.bytes.size() / sizeof(float));
+    std::memcpy(values.data(), tensor.bytes.data(), tensor.bytes.size());
+  }
+  using Values = std::vector<float>;
+  // (out, in, y, x) of what lies as (out, y, x, in): one input channel, the same.
+  EXPECT_EQ(tensors["encoder.1.weight(2, 1, 3, 3)"],
+            (Values{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17}));
+  // (1, 2, y, x) of what lies as (2, y, x, 1): the same as well.
+  EXPECT_EQ(tensors["encoder.3.weight(1, 2, 3, 3)"],
+            (Values{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17}));
+  // (1, 3, y, x) of what lies as (1, y, x, 3).
+  EXPECT_EQ(tensors["encoder.5.weight(1, 3, 2, 2)"],
+            (Values{0, 3, 6, 9, 1, 4, 7, 10, 2, 5, 8, 11}));
+  // (2, c y x) of what lies as (2, y x c), c = 3.
+  EXPECT_EQ(tensors["encoder.9.weight(2, 12)"],
+            (Values{0,  3,  6,  9,  1,  4,  7,  10, 2,  5,  8,  11,
+                    12, 15, 18, 21, 13, 16, 19, 22, 14, 17, 20, 23}));
+  // (c y x, 2) of what lies as (y x c, 2), c = 2; and its bias.
+  EXPECT_EQ(tensors["decoder.0.weight(8, 2)"],
+            (Values{0, 1, 4, 5, 8, 9, 12, 13, 2, 3, 6, 7, 10, 11, 14, 15}));
+  EXPECT_EQ(tensors["decoder.0.bias(8)"], (Values{0, 2, 4, 6, 1, 3, 5, 7}));
+  const Result<Model> again = read_weights(file);
+  ASSERT_TRUE(again.ok()) << again.error().message;
+  EXPECT_EQ(again.value().parameters, model.parameters);
 }
 
 TEST(Weights, FilesWithoutARecipeNeedOne) {

@@ -6,6 +6,7 @@
 #include <new>
 
 #include "support/blobs.h"
+#include "support/layers.h"
 #include "training/trainer.h"
 
 namespace {
@@ -68,6 +69,42 @@ TEST(TrainingStep, AllocatesNothingOnceWarm) {
     while (!trainer.advance()) {
     }
     // An epoch: whole batches, a partial one, the test set. The history has room for its points.
+    allocations = 0;
+    counting = true;
+    while (!trainer.advance()) {
+    }
+    counting = false;
+    EXPECT_EQ(allocations.load(), 0);
+  }
+}
+
+// Convolutions both ways, a gaussian head, penalties.
+TEST(TrainingStep, OfTheOtherLayersAllocatesNothingOnceWarm) {
+  using namespace test;
+  const LayerSpec image = unflatten(8, 8, 1);
+  Recipe variational;
+  variational.loss = LossKind::bce;
+  variational.reduction = LossReduction::sum;
+  variational.penalties = {{PenaltyKind::kl_normal, 1}, {PenaltyKind::l1_mean, 1, 0, 1}};
+  variational.network = {
+      64,
+      {image, convolution(32, Activation::relu), max_pool(), convolution(32, Activation::relu),
+       flatten(), gaussian(8)},
+      {dense(128, Activation::relu), unflatten(4, 4, 8), convolution(4, Activation::relu),
+       upsample(), convolution(1, Activation::sigmoid), flatten()}};
+  Recipe contractive;
+  contractive.penalties = {{PenaltyKind::contractive, 1}, {PenaltyKind::kl_sparsity, 1}};
+  contractive.network = {64,
+                         {dense(32, Activation::tanh), dense(16, Activation::sigmoid)},
+                         {unflatten(4, 4, 1), transposed(1, 3, Activation::sigmoid), flatten()}};
+  for (Recipe recipe : {variational, contractive}) {
+    ASSERT_TRUE(validate(recipe).ok()) << validate(recipe).error().message;
+    recipe.batch_size = 128;
+    recipe.epochs = 3;
+    Workers workers(2);
+    Trainer trainer(recipe, test::blobs(300, 100), workers);
+    while (!trainer.advance()) {
+    }
     allocations = 0;
     counting = true;
     while (!trainer.advance()) {

@@ -1,10 +1,9 @@
-// What tests of the command line have in common.
+// What tests of the program share: a folder with data in it, and a look at what is written there.
 #pragma once
 
 #include <gtest/gtest.h>
 #include <stdlib.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <string>
 #include <utility>
@@ -50,7 +49,6 @@ class Cli : public testing::Test {
   std::string digits_;
 };
 
-// Width and height of a PNG; {0, 0} of anything else.
 inline std::pair<int, int> png_size(const std::string& file) {
   const auto number = [&](std::size_t at) {
     int value = 0;

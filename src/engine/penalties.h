@@ -1,0 +1,58 @@
+// Penalties on the activations of an encoder, which are added to the loss in training.
+//
+//   Penalties<float> penalties(network, specs, max_batch);
+//   network.forward(...);  loss_and_gradient(...);
+//   penalty = penalties.measure(parameters, x, pass, loss_scale, key, workers);
+//   network.backward(..., penalties.added());
+//   penalties.add_to(gradient);
+#pragma once
+
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "engine/contractive.h"
+#include "engine/network.h"
+#include "engine/penalty_spec.h"
+#include "engine/random.h"
+
+namespace hourglass {
+
+template <class S>
+class Penalties {
+ public:
+  // Allocates; nothing else here does. `network` must outlive it.
+  // Precondition: validate(specs, network.spec()).ok().
+  Penalties(const Network<S>& network, std::span<const PenaltySpec> specs, Index max_batch);
+
+  // After network.forward(): returns the weighted sum of the penalties on x (inputs x n). Assigns
+  // added(), and what add_to() adds. `key` is that of the step's random directions (contractive);
+  // `loss_scale` is what one number of the loss's sum counts (LossReduction), by which the KL
+  // divergence of a gaussian head is scaled with it.
+  double measure(const S* parameters, ConstBatch<S> x, const Pass<S>& pass, S loss_scale,
+                 RandomKey key, Workers& workers);
+  // Per layer (units x max_batch) what the penalties add to the gradient with respect to its
+  // pre-activation; empty where there is nothing.
+  std::span<const Matrix<S>> added() const { return added_; }
+  // Adds what comes to the parameters' gradient beside that: after network.backward().
+  void add_to(S* gradient) const;
+
+ private:
+  double measure_l1(const PenaltySpec& spec, ConstBatch<S> y, Activation activation,
+                    Batch<S> added) const;
+  double measure_sparsity(const PenaltySpec& spec, ConstBatch<S> y, Batch<S> added);
+  double measure_divergence(const PenaltySpec& spec, ConstBatch<S> statistics, Batch<S> added,
+                            S loss_scale) const;
+
+  const Network<S>* network_;
+  std::vector<PenaltySpec> specs_;
+  std::vector<Index> layers_;  // of each penalty; the gaussian head's: its statistics
+  std::vector<Matrix<S>> added_;
+  Column<S> means_;  // of a layer's units over the batch
+  std::unique_ptr<Contractive<S>> contractive_;
+};
+
+extern template class Penalties<float>;
+extern template class Penalties<double>;
+
+}  // namespace hourglass

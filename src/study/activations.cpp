@@ -1,0 +1,71 @@
+#include "study/activations.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <numeric>
+
+namespace hourglass {
+namespace {
+
+void add(LayerActivity& sums, ConstBatch<float> y, float threshold) {
+  sums.mean += y.cast<double>().rowwise().sum();
+  sums.size += y.cwiseAbs().cast<double>().rowwise().sum();
+  sums.share += (y.array().abs() > threshold).cast<double>().rowwise().sum().matrix();
+}
+
+}  // namespace
+
+ActivationStudy::ActivationStudy(const Network<float>& network, const ImageSet& set,
+                                 float threshold)
+    : network_(&network),
+      threshold_(threshold),
+      blocks_(set),
+      pass_(network, ImageBlocks::kBlock, false),
+      code_(network.code_size(), ImageBlocks::kBlock),
+      output_(network.inputs(), ImageBlocks::kBlock) {
+  for (const Matrix<float>& outputs : pass_.outputs) {
+    const Column<double> zeros = Column<double>::Zero(outputs.rows());
+    sums_.push_back({zeros, zeros, zeros});
+  }
+}
+
+void ActivationStudy::advance(std::span<const float> parameters, Workers& workers) {
+  const ConstBatch<float> x = blocks_.next(workers);
+  auto code = code_.leftCols(x.cols()), output = output_.leftCols(x.cols());
+  network_->encode(parameters.data(), x, pass_, code, workers);
+  network_->decode(parameters.data(), code, pass_, output, workers);
+  // The pass holds what lies between; the last layer of each half wrote where it was told to.
+  const std::size_t last_encoder = network_->spec().encoder.size() - 1;
+  workers.run(static_cast<int>(sums_.size()), [&](int layer) {
+    const auto i = static_cast<std::size_t>(layer);
+    if (i == last_encoder) {
+      add(sums_[i], code, threshold_);
+    } else if (i + 1 == sums_.size()) {
+      add(sums_[i], output, threshold_);
+    } else {
+      add(sums_[i], pass_.outputs[i].leftCols(x.cols()), threshold_);
+    }
+  });
+}
+
+std::vector<LayerActivity> ActivationStudy::result() const {
+  const double images = std::max(1.0, static_cast<double>(position()));
+  std::vector<LayerActivity> means = sums_;
+  for (LayerActivity& layer : means) {
+    for (Column<double>* column : {&layer.mean, &layer.size, &layer.share}) *column /= images;
+  }
+  return means;
+}
+
+std::vector<Index> by_use(const LayerActivity& activity) {
+  std::vector<Index> order(static_cast<std::size_t>(activity.size.size()));
+  std::iota(order.begin(), order.end(), Index{0});
+  const auto use = [&](Index unit) {
+    return std::isnan(activity.size[unit]) ? -1 : activity.size[unit];
+  };
+  std::stable_sort(order.begin(), order.end(), [&](Index a, Index b) { return use(a) > use(b); });
+  return order;
+}
+
+}  // namespace hourglass
