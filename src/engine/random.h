@@ -25,9 +25,9 @@ enum class Stream : std::uint8_t {
   test_noise,
   digits,
   picks,
-  codes,       // draws of a gaussian head in training
-  test_codes,  // and in tests
-  directions,  // of a contractive penalty
+  codes,         // draws of a gaussian head in training
+  test_codes,    // and in tests
+  directions,    // of a contractive penalty
   noise_choice,  // which kind of a mixture
   fixed_noise
 };
