@@ -9,9 +9,13 @@
 
 namespace hourglass::test {
 
-inline nlohmann::json golden_study() {
-  std::ifstream file(HOURGLASS_SOURCE_DIR "/tests/golden/study.json");
-  return nlohmann::json::parse(file);
+// It stays for good, so that a loop may go over a part of it.
+inline const nlohmann::json& golden_study() {
+  static const nlohmann::json numbers = [] {
+    std::ifstream file(HOURGLASS_SOURCE_DIR "/tests/golden/study.json");
+    return nlohmann::json::parse(file);
+  }();
+  return numbers;
 }
 
 inline Column<float> uniform_numbers(std::uint64_t number, Index count) {
