@@ -16,7 +16,7 @@ function(hourglass_page_program)
     -sSTACK_SIZE=2MB
     # fixed: growing a shared memory makes every access from JavaScript slower; shell/web_limits.cpp
     # keeps to it
-    -sINITIAL_MEMORY=268435456
+    -sINITIAL_MEMORY=402653184
     # what does not fit all the same is refused (web/engine.js), not the end of the program
     -sABORTING_MALLOC=0)
   if(HOURGLASS_WEB_VARIANT MATCHES "threads")

@@ -5,31 +5,34 @@
 #include <string>
 
 #include "engine/network.h"
+#include "training/evaluation.h"
 
 namespace hourglass {
 namespace {
 
-// Of the 256 MB: digits, program, stacks and fonts take the rest.
-constexpr std::int64_t kBytesForModels = 160'000'000;
-// Weights, gradient and two moments, once for the model in use and once for the new one; three
-// snapshots; the weights that two inferences and a command hold; and some air.
+// Of the 384 MB: digits, program, stacks and fonts take the rest.
+constexpr std::int64_t kBytesForModels = 280'000'000;
+// Weights, gradient and two moments; three snapshots; the weights that two inferences and commands
+// hold; and some air.
 constexpr std::int64_t kCopies = 16;
 // More than the weights of the largest model that fits, and their names.
-constexpr std::size_t kLargestFile = 16'000'000;
+constexpr std::size_t kLargestFile = 20'000'000;
 
 }  // namespace
 
 Result<Done> fits_page(const Recipe& recipe) {
-  std::int64_t widths = 3 * static_cast<std::int64_t>(recipe.network.inputs);  // clean, noisy, out
+  const auto images = 3 * static_cast<std::int64_t>(recipe.network.inputs);  // clean, noisy, out
   const Network<float> network(recipe.network);
-  std::int64_t scratch = 0;
+  std::int64_t outputs = 0, scratch = 0;
   for (Index i = 0; i < network.layer_count(); ++i) {
-    widths += 2 * static_cast<std::int64_t>(network.layer(i).outputs());
-    scratch = std::max<std::int64_t>(
-        scratch, network.layer(i).scratch_size(static_cast<Index>(recipe.batch_size)));
+    outputs += network.layer(i).outputs();
+    const Index columns = std::max(static_cast<Index>(recipe.batch_size), Evaluation::kBlock);
+    scratch = std::max<std::int64_t>(scratch, network.layer(i).scratch_size(columns));
   }
+  const std::int64_t training = recipe.batch_size * (images + 2 * outputs);  // with gradients
+  const std::int64_t evaluation = Evaluation::kBlock * (images + outputs);
   const std::int64_t numbers =
-      kCopies * parameter_count(recipe.network) + 2 * recipe.batch_size * widths + 2 * scratch;
+      kCopies * parameter_count(recipe.network) + training + evaluation + 2 * scratch;
   const std::int64_t bytes = numbers * static_cast<std::int64_t>(sizeof(float));
   if (bytes <= kBytesForModels) return Done{};
   return Error{"this recipe needs about " + std::to_string(bytes / 1'000'000) +

@@ -59,6 +59,8 @@ bool SessionWorker::refuse_unfit(const Recipe& recipe, const Dataset& data) {
 
 void SessionWorker::use(const Recipe& recipe) {
   training_ = false;
+  trainer_.reset();  // a page has no memory for two of the large ones
+  probe_pass_.reset();
   trainer_ = std::make_unique<Trainer>(recipe, data_, workers_);
   probe_pass_ = std::make_unique<Pass<float>>(trainer_->network(), Probe::kCount, false);
 }
