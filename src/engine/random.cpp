@@ -13,22 +13,13 @@ constexpr std::uint32_t kMultiplier0 = 0xD2511F53, kMultiplier1 = 0xCD9E8D57;
 constexpr std::uint32_t kWeyl0 = 0x9E3779B9, kWeyl1 = 0xBB67AE85;
 constexpr float kBitsToUniform = 0x1p-24f;
 
-std::array<std::uint32_t, 4> block(RandomKey key, std::uint64_t number) {
-  return philox4x32(
-      {static_cast<std::uint32_t>(number), static_cast<std::uint32_t>(number >> 32),
-       static_cast<std::uint32_t>(key.stream), static_cast<std::uint32_t>(key.stream >> 32)},
-      {static_cast<std::uint32_t>(key.seed), static_cast<std::uint32_t>(key.seed >> 32)});
-}
-
-// Neighbouring blocks, word by word: four arrays that the compiler works through in whole
-// registers.
-constexpr std::size_t kBlocks = kBoxMullerPairs;
-using Words = RandomWords;
-
-void rounds(Words& c0, Words& c1, Words& c2, Words& c3, RandomKey key) {
-  auto k0 = static_cast<std::uint32_t>(key.seed), k1 = static_cast<std::uint32_t>(key.seed >> 32);
+// Philox4x32-10 on kCount counters at once, word by word.
+template <std::size_t kCount>
+void rounds(std::array<std::uint32_t, kCount>& c0, std::array<std::uint32_t, kCount>& c1,
+            std::array<std::uint32_t, kCount>& c2, std::array<std::uint32_t, kCount>& c3,
+            std::uint32_t k0, std::uint32_t k1) {
   for (int round = 0; round < 10; ++round) {
-    for (std::size_t i = 0; i < kBlocks; ++i) {
+    for (std::size_t i = 0; i < kCount; ++i) {
       const std::uint64_t p0 = std::uint64_t{kMultiplier0} * c0[i];
       const std::uint64_t p1 = std::uint64_t{kMultiplier1} * c2[i];
       c0[i] = static_cast<std::uint32_t>(p1 >> 32) ^ c1[i] ^ k0;
@@ -41,6 +32,18 @@ void rounds(Words& c0, Words& c1, Words& c2, Words& c3, RandomKey key) {
   }
 }
 
+std::array<std::uint32_t, 4> block(RandomKey key, std::uint64_t number) {
+  return philox4x32(
+      {static_cast<std::uint32_t>(number), static_cast<std::uint32_t>(number >> 32),
+       static_cast<std::uint32_t>(key.stream), static_cast<std::uint32_t>(key.stream >> 32)},
+      {static_cast<std::uint32_t>(key.seed), static_cast<std::uint32_t>(key.seed >> 32)});
+}
+
+// Neighbouring blocks, word by word: four arrays that the compiler works through in whole
+// registers.
+constexpr std::size_t kBlocks = kBoxMullerPairs;
+using Words = RandomWords;
+
 // Assigns words[w][i], the w-th word of block number first + i.
 void blocks(RandomKey key, std::uint64_t first, std::array<Words, 4>& words) {
   for (std::size_t i = 0; i < kBlocks; ++i) {
@@ -49,26 +52,17 @@ void blocks(RandomKey key, std::uint64_t first, std::array<Words, 4>& words) {
     words[2][i] = static_cast<std::uint32_t>(key.stream);
     words[3][i] = static_cast<std::uint32_t>(key.stream >> 32);
   }
-  rounds(words[0], words[1], words[2], words[3], key);
+  rounds(words[0], words[1], words[2], words[3], static_cast<std::uint32_t>(key.seed),
+         static_cast<std::uint32_t>(key.seed >> 32));
 }
 
 }  // namespace
 
 std::array<std::uint32_t, 4> philox4x32(std::array<std::uint32_t, 4> counter,
                                         std::array<std::uint32_t, 2> key) {
-  auto [c0, c1, c2, c3] = counter;
-  auto [k0, k1] = key;
-  for (int round = 0; round < 10; ++round) {
-    const std::uint64_t p0 = std::uint64_t{kMultiplier0} * c0;
-    const std::uint64_t p1 = std::uint64_t{kMultiplier1} * c2;
-    c0 = static_cast<std::uint32_t>(p1 >> 32) ^ c1 ^ k0;
-    c1 = static_cast<std::uint32_t>(p1);
-    c2 = static_cast<std::uint32_t>(p0 >> 32) ^ c3 ^ k1;
-    c3 = static_cast<std::uint32_t>(p0);
-    k0 += kWeyl0;
-    k1 += kWeyl1;
-  }
-  return {c0, c1, c2, c3};
+  std::array<std::uint32_t, 1> c0{counter[0]}, c1{counter[1]}, c2{counter[2]}, c3{counter[3]};
+  rounds(c0, c1, c2, c3, key[0], key[1]);
+  return {c0[0], c1[0], c2[0], c3[0]};
 }
 
 std::uint32_t random_bits(RandomKey key, std::uint64_t index) {

@@ -26,9 +26,13 @@ using nlohmann::json;
 
 constexpr double kTolerance = 1e-5;  // relative to the tensor's norm
 
-json golden() {
-  std::ifstream file(HOURGLASS_SOURCE_DIR "/tests/golden/training_steps.json");
-  return json::parse(file);
+// It stays for good, so that a loop may go over a part of it.
+const json& golden() {
+  static const json numbers = [] {
+    std::ifstream file(HOURGLASS_SOURCE_DIR "/tests/golden/training_steps.json");
+    return json::parse(file);
+  }();
+  return numbers;
 }
 
 Matrix<float> images(std::uint64_t step, Index count) {
@@ -111,7 +115,7 @@ struct TrainingRun {
 };
 
 TEST(TrainingSteps, AgreeWithPyTorchTensorByTensor) {
-  const json file = golden();
+  const json& file = golden();
   for (const json& expected : file["cases"]) {
     const auto recipe = parse_recipe(expected["recipe"].dump());
     ASSERT_TRUE(recipe.ok()) << recipe.error().message;
@@ -133,7 +137,7 @@ TEST(TrainingSteps, AgreeWithPyTorchTensorByTensor) {
 
 TEST(FirstStep, OfEveryRecipeAgreesWithPyTorchTensorByTensor) {
   constexpr std::uint64_t kTargetStep = 1000;
-  const json file = golden();
+  const json& file = golden();
   std::set<std::string> seen;
   for (const json& expected : file["first_steps"]) {
     const std::string name = expected["recipe"];
