@@ -10,13 +10,12 @@ function(hourglass_page_program)
     hourglass-web PRIVATE
     -sMODULARIZE -sEXPORT_ES6 -sENVIRONMENT=web,worker
     # functions to be called, no main; the page's security policy knows no eval
-    --no-entry -sEXPORTED_RUNTIME_METHODS=HEAPU8 -sDYNAMIC_EXECUTION=0
+    --no-entry -sEXPORTED_RUNTIME_METHODS=wasmMemory -sDYNAMIC_EXECUTION=0
     -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2 -sGL_ENABLE_GET_PROC_ADDRESS=1
     # Eigen keeps products' panels on the stack, and the default is 64 KB
     -sSTACK_SIZE=2MB
-    # fixed: growing a shared memory makes every access from JavaScript slower; shell/web_limits.cpp
-    # keeps to it
-    -sINITIAL_MEMORY=402653184
+    # what the usual recipes need; larger ones let it grow up to what shell/web_limits.cpp keeps to
+    -sINITIAL_MEMORY=96MB -sALLOW_MEMORY_GROWTH -sMAXIMUM_MEMORY=384MB
     # what does not fit all the same is refused (web/engine.js), not the end of the program
     -sABORTING_MALLOC=0)
   if(HOURGLASS_WEB_VARIANT MATCHES "threads")

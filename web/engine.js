@@ -159,9 +159,14 @@ export class Engine {
       (data) => new Float32Array(this.#result(run(data, numbers.length))),
     );
   }
+  // Anew each time: memory that grew, perhaps on another thread, has a buffer of its own.
+  get #heap() {
+    return new Uint8Array(this.#module.wasmMemory.buffer);
+  }
+
   #result(pointer) {
     if (!pointer) throw new Error(this.#text(this.#module._hg_last_error()));
-    return this.#module.HEAPU8.slice(pointer, pointer + this.#module._hg_result_size()).buffer;
+    return this.#heap.slice(pointer, pointer + this.#module._hg_result_size()).buffer;
   }
 
   #check(error) {
@@ -173,7 +178,7 @@ export class Engine {
   }
 
   #text(pointer) {
-    const heap = this.#module.HEAPU8;
+    const heap = this.#heap;
     // A copy: shared memory cannot be decoded in place.
     return kTextDecoder.decode(heap.slice(pointer, heap.indexOf(0, pointer)));
   }
@@ -183,7 +188,7 @@ export class Engine {
   }
   #withBytes(bytes, use) {
     return this.#withRoom(bytes.length, (room) => {
-      this.#module.HEAPU8.set(bytes, room);
+      this.#heap.set(bytes, room);
       return use(room);
     });
   }

@@ -36,10 +36,9 @@ AxisOrder dense_order(Index outputs, const Shape& to, Index inputs, const Shape&
   return order;
 }
 
-AxisOrder convolution_order(Index a, Index kernel, Index b, bool swapped) {
-  AxisOrder order{{a, kernel, kernel, b}, {0, 3, 1, 2}};
-  if (swapped) order.axes = {3, 0, 1, 2};
-  return order;
+AxisOrder convolution_order(Index kernel, Index big, Index small, bool spread) {
+  if (spread) return {{kernel, kernel, big, small}, {2, 3, 0, 1}, {0, 1}};
+  return {{kernel, kernel, big, small}, {3, 2, 0, 1}};
 }
 
 }  // namespace hourglass

@@ -15,6 +15,7 @@ namespace hourglass {
 struct AxisOrder {
   std::vector<Index> extents;
   std::vector<int> axes;
+  std::vector<int> backwards = {};  // those of the arena that PyTorch counts from the other end
 
   bool same() const { return axes.empty(); }
 };
@@ -26,8 +27,9 @@ AxisOrder vector_order(const Shape& image);
 // flat.
 AxisOrder dense_order(Index outputs, const Shape& to, Index inputs, const Shape& from);
 
-// A convolution's weight that lies as (a x height x width x b) in the arena and as
-// (a x b x height x width), or with `swapped` as (b x a x height x width), in PyTorch.
-AxisOrder convolution_order(Index a, Index kernel, Index b, bool swapped);
+// A convolution's weight that lies as (kernel x kernel x big x small channels) in the arena and as
+// (small x big x kernel x kernel) in PyTorch. Spread: (big x small x kernel x kernel) there, with
+// both kernel axes backwards.
+AxisOrder convolution_order(Index kernel, Index big, Index small, bool spread);
 
 }  // namespace hourglass

@@ -2,26 +2,26 @@
 
 namespace hourglass {
 
-// The side with fewer channels is the one whose patches are written out. Where that is the output,
-// the input's pixels are spread over it: the same sums, with the taps mirrored.
+// The side with fewer channels is the big one, of which the others see patches. Where that is the
+// output, the input's pixels are spread over it: the same sums, with the taps the other way round.
 template <class S>
 Convolution<S> Convolution<S>::same(const Shape& input, Index channels) {
   const Shape output{input.height, input.width, channels};
-  if (channels < input.channels) return {{input, output, 3, 1, 1, true}, true, false};
-  return {{output, input, 3, 1, 1, false}, false, false};
+  if (channels < input.channels) return {{input, output, 3, 1, 1}, true, false};
+  return {{output, input, 3, 1, 1}, false, false};
 }
 
 template <class S>
 Convolution<S> Convolution<S>::transposed(const Shape& input, Index channels, Index kernel) {
   const Shape output{2 * input.height, 2 * input.width, channels};
-  return {{input, output, kernel, 2, kernel == 3 ? 1 : 0, false}, true, true};
+  return {{input, output, kernel, 2, kernel == 3 ? 1 : 0}, true, true};
 }
 
 template <class S>
 std::vector<LayerTensor> Convolution<S>::tensors() const {
   const Index k = geometry_.kernel, in = input().channels, out = output().channels;
   const Index first = transposed_ ? in : out, second = transposed_ ? out : in;
-  const AxisOrder order = convolution_order(geometry_.small.channels, k, geometry_.big.channels,
+  const AxisOrder order = convolution_order(k, geometry_.big.channels, geometry_.small.channels,
                                             spreads_ && !transposed_);
   const Index fan_in = second * k * k, fan_out = first * k * k;
   return {{"weight", {first, second, k, k}, fan_in, fan_out, order},

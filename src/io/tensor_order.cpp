@@ -11,17 +11,20 @@ namespace {
 template <class Visit>
 void for_each_element(const AxisOrder& order, std::size_t count, Visit&& visit) {
   const std::size_t axes = order.axes.size();
-  std::vector<std::size_t> strides(axes, 1), extents, steps, index(axes, 0);
-  for (std::size_t i = axes; i-- > 1;) {
-    strides[i - 1] = strides[i] * static_cast<std::size_t>(order.extents[i]);
+  std::vector<std::ptrdiff_t> strides(axes, 1), extents, steps, index(axes, 0);
+  for (std::size_t i = axes; i-- > 1;) strides[i - 1] = strides[i] * order.extents[i];
+  std::ptrdiff_t arena = 0;
+  for (const int axis : order.backwards) {
+    const auto i = static_cast<std::size_t>(axis);
+    arena += (order.extents[i] - 1) * strides[i];
+    strides[i] = -strides[i];
   }
   for (const int axis : order.axes) {
-    extents.push_back(static_cast<std::size_t>(order.extents[static_cast<std::size_t>(axis)]));
+    extents.push_back(order.extents[static_cast<std::size_t>(axis)]);
     steps.push_back(strides[static_cast<std::size_t>(axis)]);
   }
-  std::size_t arena = 0;
   for (std::size_t pytorch = 0; pytorch < count; ++pytorch) {
-    visit(pytorch, arena);
+    visit(pytorch, static_cast<std::size_t>(arena));
     for (std::size_t i = axes; i-- > 0;) {
       arena += steps[i];
       if (++index[i] < extents[i]) break;

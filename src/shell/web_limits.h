@@ -1,5 +1,5 @@
-// What the page's memory has room for. It is fixed (cmake/web_program.cmake), and running out of it
-// would end the program: so a recipe from outside is measured before it is tried.
+// What the page's memory has room for. It has a limit (cmake/web_program.cmake), and running
+// out of it would end the program: so a recipe from outside is measured before it is tried.
 #pragma once
 
 #include <cstddef>

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <vector>
 
 #include "engine/pooling.h"
@@ -15,9 +16,9 @@ struct Sizes {
 };
 
 // Images of odd sizes, of one pixel, of several blocks, and enough of them to fill all tiles.
-const auto kSizes =
-    testing::Values(Sizes{1, 1, 1, 1, 1}, Sizes{5, 3, 1, 7, 2}, Sizes{3, 7, 5, 2, 19},
-                    Sizes{7, 7, 6, 6, 33}, Sizes{2, 150, 3, 4, 2}, Sizes{20, 30, 4, 1, 3});
+const auto kSizes = testing::Values(
+    Sizes{1, 1, 1, 1, 1}, Sizes{5, 3, 1, 7, 2}, Sizes{3, 7, 5, 2, 19}, Sizes{7, 7, 6, 6, 33},
+    Sizes{5, 4, 9, 8, 18}, Sizes{2, 150, 3, 4, 2}, Sizes{20, 30, 4, 1, 3});
 
 class ConvolutionOf : public testing::TestWithParam<Sizes> {
  protected:
@@ -46,18 +47,17 @@ class ConvolutionOf : public testing::TestWithParam<Sizes> {
     return results;
   }
 
-  // weight (a x k x k x b) of the arena, addressed by output and input channel.
+  // The weight between output channel o and input channel i at a tap, by the tensor's order.
   static double weight(const Layer<double>& layer, const std::vector<double>& parameters, Index o,
                        Index i, Index ky, Index kx) {
-    const LayerTensor tensor = layer.tensors()[0];
+    const AxisOrder order = layer.tensors()[0].order;
     const Index index[] = {o, i, ky, kx};
     Index at = 0;
-    for (std::size_t axis = 0; axis < 4; ++axis) {
-      for (std::size_t j = 0; j < 4; ++j) {
-        if (tensor.order.axes[j] == static_cast<int>(axis)) {
-          at = at * tensor.order.extents[axis] + index[j];
-        }
-      }
+    for (int arena = 0; arena < 4; ++arena) {
+      const auto axis = std::find(order.axes.begin(), order.axes.end(), arena) - order.axes.begin();
+      const Index extent = order.extents[static_cast<std::size_t>(arena)];
+      const bool backwards = std::count(order.backwards.begin(), order.backwards.end(), arena) > 0;
+      at = at * extent + (backwards ? extent - 1 - index[axis] : index[axis]);
     }
     return parameters[static_cast<std::size_t>(at)];
   }

@@ -103,6 +103,62 @@ TEST_P(PanelsOf, GivesTheStartWhereThereIsNothingToSum) {
   expect_product(*GetParam().panels, 9, 7, 0, false, false, true);
 }
 
+// What is seen of an image by patches of 3x3 pixels: depth runs through a patch and the columns
+// through the pixels, or the other way round.
+void expect_window(const PanelKernel& kernel, Stride rows, Stride channels, bool by_patch) {
+  SCOPED_TRACE(std::to_string(rows) + " rows, " + std::to_string(channels) + " channels" +
+               (by_patch ? " by patch" : " by pixel"));
+  constexpr Stride kHeight = 5, kWidth = 9;
+  const Stride line = kWidth * channels, patch = 9 * channels, pixels = 3 * 7;
+  const Runs in_patch{3 * channels, line}, in_pixels{7, line};
+  const Stride depth = by_patch ? patch : pixels, columns = by_patch ? pixels : patch;
+  const Matrix<float> image = Matrix<float>::Random(kHeight * line, 1);
+  const Matrix<float> a = Matrix<float>::Random(rows, depth),
+                      start = Matrix<float>::Random(rows, 1);
+  Matrix<float> c = Matrix<float>::Constant(rows, columns, kCanary);
+  PanelProduct<float> product{.a = a.data(),
+                              .a_row = 1,
+                              .a_depth = rows,
+                              .b = image.data(),
+                              .b_depth = by_patch ? 1 : channels,
+                              .b_column = by_patch ? channels : 1,
+                              .c = c.data(),
+                              .c_column = rows,
+                              .start = start.data(),
+                              .rows = rows,
+                              .columns = columns,
+                              .depth = depth,
+                              .depth_runs = by_patch ? in_patch : in_pixels,
+                              .column_runs = by_patch ? in_pixels : in_patch};
+  Matrix<double> expected = start.cast<double>().replicate(1, columns);
+  for (Stride j = 0; j < columns; ++j) {
+    for (Stride k = 0; k < depth; ++k) {
+      const Stride at = by_patch ? k : j, pixel = by_patch ? j : k;
+      const Stride seen = pixel / 7 * line + pixel % 7 * channels + at / (3 * channels) * line +
+                          at % (3 * channels);
+      expected.col(j) += a.col(k).cast<double>() * double{image(seen)};
+    }
+  }
+  const double near = static_cast<double>(depth) * 0x1p-22;
+  kernel.multiply(product);
+  EXPECT_LT((c.cast<double>() - expected).cwiseAbs().maxCoeff(), near);
+  product.add = true;
+  kernel.multiply(product);
+  expected += (expected.colwise() - start.col(0).cast<double>()).eval();
+  EXPECT_LT((c.cast<double>() - expected).cwiseAbs().maxCoeff(), 2 * near);
+}
+
+TEST_P(PanelsOf, SeesPatchesOfAnImage) {
+  if (!GetParam().supported) GTEST_SKIP() << "this processor has no " << GetParam().name;
+  for (const Stride rows : {1, 9, 32, 67}) {
+    for (const Stride channels : {1, 5, 32, 70, 200}) {  // 200: a run is longer than a chunk
+      for (const bool by_patch : {true, false}) {
+        expect_window(*GetParam().panels, rows, channels, by_patch);
+      }
+    }
+  }
+}
+
 // A tile gives the bits that the whole product gives there.
 TEST_P(PanelsOf, DoesNotDependOnWhereItIsCut) {
   if (!GetParam().supported) GTEST_SKIP() << "this processor has no " << GetParam().name;

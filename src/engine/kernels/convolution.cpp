@@ -4,19 +4,15 @@
 #include <cassert>
 
 #include "engine/activation.h"
+#include "engine/kernels/multiply.h"
 
 namespace hourglass {
 namespace {
 
 // Ranges of images: enough to keep eight threads busy.
 constexpr Index kTiles = 16;
-// Patches that are written out at a time: with 32 channels 300 KB, which is in L2.
-constexpr Index kBlockPixels = 256;
-
-template <class S>
-using Block = Eigen::Map<Matrix<S>>;
-template <class S>
-using ConstBlock = Eigen::Map<const Matrix<S>>;
+// With fewer channels a product that has one row for each would leave a panel half empty.
+constexpr Index kFewChannels = 8;
 
 struct ImageTiles {
   Index images, size;
@@ -26,101 +22,102 @@ struct ImageTiles {
   Index end(int tile) const { return std::min(images, first(tile) + size); }
 };
 
-// Rows of small images, counted through the whole batch, whose patches are written out at a time.
-Index rows_in_block(const PatchGeometry& g) {
-  return std::max<Index>(1, kBlockPixels / g.small.width);
-}
-
-Index block_size(const PatchGeometry& g) {
-  return rows_in_block(g) * g.small.width * g.patch_size();
-}
-
 template <class S>
 bool whole(const Eigen::Ref<const Matrix<S>>& batch) {
   return batch.cols() <= 1 || batch.outerStride() == batch.rows();
 }
 
-// Where the taps of the pixel `at` begin, and the step from one to the next.
-struct Taps {
-  Index first, step;
-};
-Taps taps(const PatchGeometry& g, Index at) {
-  const Index centre = at * g.stride;
-  return g.mirrored ? Taps{centre + g.padding, -1} : Taps{centre - g.padding, 1};
+// Whether spreading is gathering by the turned weights.
+bool gathers(const PatchGeometry& g) { return g.stride == 1 && g.big.channels >= kFewChannels; }
+
+// A gather that does what the spread of g does.
+PatchGeometry turned(const PatchGeometry& g) {
+  return {g.big, g.small, g.kernel, 1, g.kernel - 1 - g.padding};
 }
 
-// Calls visit(offset in the big images, offset in the patches, numbers) for each run of
-// neighbouring numbers of the patches of `rows` rows from row `first` of the batch on; offset -1:
-// zeros.
-template <class Visit>
-void for_each_run(const PatchGeometry& g, Index first, Index rows, Visit&& visit) {
-  const Index c = g.big.channels, run = g.kernel * c;
-  Index patch = 0;
-  for (Index row = first; row < first + rows; ++row) {
-    const Index image = row / g.small.height * g.big.size();
-    const Taps down = taps(g, row % g.small.height);
-    for (Index x = 0; x < g.small.width; ++x) {
-      const Taps right = taps(g, x);
-      const bool inside = !g.mirrored && right.first >= 0 && right.first + g.kernel <= g.big.width;
-      for (Index ky = 0; ky < g.kernel; ++ky, patch += run) {
-        const Index by = down.first + ky * down.step;
-        if (by < 0 || by >= g.big.height) {
-          visit(Index{-1}, patch, run);
-          continue;
-        }
-        const Index line = image + by * g.big.width * c;
-        if (inside) {
-          visit(line + right.first * c, patch, run);
-          continue;
-        }
-        for (Index kx = 0; kx < g.kernel; ++kx) {
-          const Index bx = right.first + kx * right.step;
-          visit(bx >= 0 && bx < g.big.width ? line + bx * c : Index{-1}, patch + kx * c, c);
-        }
-      }
-    }
+// Assigns the weights of turned(g): taps the other way round, the channels swapped.
+template <class S>
+void turn_weights(const PatchGeometry& g, const S* weights, S* to) {
+  const Index taps = g.kernel * g.kernel, tap_size = g.big.channels * g.small.channels;
+  for (Index tap = 0; tap < taps; ++tap) {
+    const ConstWeights<S> from(weights + (taps - 1 - tap) * tap_size, g.big.channels,
+                               g.small.channels);
+    Weights<S>(to + tap * tap_size, g.small.channels, g.big.channels) = from.transpose();
   }
 }
 
-template <class S>
-void copy_patches(const PatchGeometry& g, const S* big, Index first, Index rows, S* patches) {
-  for_each_run(g, first, rows, [&](Index from, Index to, Index count) {
-    if (from < 0)
-      std::fill_n(patches + to, count, S{0});
-    else
-      std::copy_n(big + from, count, patches + to);
-  });
+// Of one image that is spread.
+Index spread_room(const PatchGeometry& g) {
+  return gathers(g) ? turned(g).frame_size() : g.frame_size() + g.small.pixels() * g.patch_size();
 }
 
+// `result` (numbers of one image) lies from number `offset` of its batch on.
 template <class S>
-void add_patches(const PatchGeometry& g, const S* patches, Index first, Index rows, S* big) {
-  for_each_run(g, first, rows, [&](Index to, Index from, Index count) {
-    if (to < 0) return;
-    for (Index i = 0; i < count; ++i) big[to + i] += patches[from + i];
-  });
-}
-
-// `part` (channels x pixels) is what lies from number `offset` of the result on.
-template <class S>
-void finish(const Epilogue<S>& epilogue, Index offset, Block<S>& part) {
+void finish(const Epilogue<S>& epilogue, Index channels, Index offset, Index size, S* result) {
+  Eigen::Map<Matrix<S>> part(result + offset, channels, size / channels);
   if (epilogue.x != nullptr) {
-    const ConstBlock<S> x(epilogue.x + offset, part.rows(), part.cols());
+    const Eigen::Map<const Matrix<S>> x(epilogue.x + offset, part.rows(), part.cols());
     multiply_by_derivative(epilogue.activation, x, part);
-    return;
+  } else {
+    activate(epilogue.activation, part);
   }
-  if (epilogue.bias != nullptr) {
-    part.colwise() += Eigen::Map<const Column<S>>(epilogue.bias, part.rows());
-  }
-  activate(epilogue.activation, part);
 }
 
-// Calls visit(first row, rows) for the blocks of a tile.
-template <class Visit>
-void for_each_block(const PatchGeometry& g, const ImageTiles& tiles, int tile, Visit&& visit) {
-  const Index step = rows_in_block(g), end = tiles.end(tile) * g.small.height;
-  for (Index row = tiles.first(tile) * g.small.height; row < end; row += step) {
-    visit(row, std::min(step, end - row));
-  }
+template <class S>
+void gather_image(const PatchGeometry& g, const S* weights, const S* bias, const S* frame,
+                  S* small) {
+  multiply(
+      PanelProduct<S>{.a = weights,
+                      .a_row = 1,
+                      .a_depth = g.small.channels,
+                      .b = frame,
+                      .b_depth = 1,
+                      .b_column = g.stride * g.big.channels,
+                      .c = small,
+                      .c_column = g.small.channels,
+                      .start = bias,
+                      .rows = g.small.channels,
+                      .columns = g.small.pixels(),
+                      .depth = g.patch_size(),
+                      .depth_runs = {.length = g.kernel * g.big.channels, .step = g.frame_line()},
+                      .column_runs = {.length = g.small.width, .step = g.stride * g.frame_line()}});
+}
+
+// Assigns patches (patch_size x pixels).
+template <class S>
+void write_patches(const PatchGeometry& g, const S* weights, const S* small, S* patches) {
+  multiply(PanelProduct<S>{.a = weights,
+                           .a_row = g.small.channels,
+                           .a_depth = 1,
+                           .b = small,
+                           .b_depth = 1,
+                           .b_column = g.small.channels,
+                           .c = patches,
+                           .c_column = g.patch_size(),
+                           .start = nullptr,
+                           .rows = g.patch_size(),
+                           .columns = g.small.pixels(),
+                           .depth = g.small.channels});
+}
+
+template <class S>
+void weights_of_image(const PatchGeometry& g, const S* small, const S* frame, bool add, S* sums) {
+  multiply(
+      PanelProduct<S>{.a = small,
+                      .a_row = 1,
+                      .a_depth = g.small.channels,
+                      .b = frame,
+                      .b_depth = g.stride * g.big.channels,
+                      .b_column = 1,
+                      .c = sums,
+                      .c_column = g.small.channels,
+                      .start = nullptr,
+                      .rows = g.small.channels,
+                      .columns = g.patch_size(),
+                      .depth = g.small.pixels(),
+                      .depth_runs = {.length = g.small.width, .step = g.stride * g.frame_line()},
+                      .column_runs = {.length = g.kernel * g.big.channels, .step = g.frame_line()},
+                      .add = add});
 }
 
 // Adds up what the tiles have left in `partial`, in their order.
@@ -133,28 +130,34 @@ void add_up(const S* partial, int tiles, Index size, S* sums) {
   }
 }
 
+// Calls visit(image, the tile's `room` numbers of scratch) for all images, the ones of a tile in
+// their order.
+template <class S, class Visit>
+void for_each_image(Index images, Index room, S* scratch, Workers& workers, Visit&& visit) {
+  const ImageTiles tiles(images);
+  workers.run(tiles.count(), [&](int tile) {
+    for (Index image = tiles.first(tile); image < tiles.end(tile); ++image) {
+      visit(image, scratch + tile * room);
+    }
+  });
+}
+
 }  // namespace
 
 Index convolution_scratch(const PatchGeometry& g, Index batch) {
   const Index tiles = std::min(batch, kTiles);
-  return tiles * (block_size(g) + g.weights() + g.small.channels + g.big.channels);
+  return std::max({g.weights() + tiles * spread_room(g), tiles * (g.frame_size() + g.weights()),
+                   tiles * (g.small.channels + g.big.channels)});
 }
 
 template <class S>
 void convolution_gather(const PatchGeometry& g, const S* weights, ConstBatch<S> big,
                         const Epilogue<S>& epilogue, Batch<S> small, S* scratch, Workers& workers) {
   assert(whole<S>(big) && whole<S>(small));
-  const ImageTiles tiles(small.cols());
-  const ConstWeights<S> w(weights, g.small.channels, g.patch_size());
-  workers.run(tiles.count(), [&](int tile) {
-    S* const patches = scratch + tile * block_size(g);
-    for_each_block(g, tiles, tile, [&](Index row, Index rows) {
-      const Index pixels = rows * g.small.width, offset = row * g.small.width * g.small.channels;
-      copy_patches(g, big.data(), row, rows, patches);
-      Block<S> part(small.data() + offset, g.small.channels, pixels);
-      part.noalias() = w * ConstBlock<S>(patches, g.patch_size(), pixels);
-      finish(epilogue, offset, part);
-    });
+  for_each_image(small.cols(), g.frame_size(), scratch, workers, [&](Index image, S* frame) {
+    put_in_frame(g, big.col(image).data(), frame);
+    gather_image(g, weights, epilogue.bias, frame, small.col(image).data());
+    finish(epilogue, g.small.channels, image * g.small.size(), g.small.size(), small.data());
   });
 }
 
@@ -162,22 +165,22 @@ template <class S>
 void convolution_spread(const PatchGeometry& g, const S* weights, ConstBatch<S> small,
                         const Epilogue<S>& epilogue, Batch<S> big, S* scratch, Workers& workers) {
   assert(whole<S>(big) && whole<S>(small));
-  const ImageTiles tiles(small.cols());
-  const ConstWeights<S> w(weights, g.small.channels, g.patch_size());
-  workers.run(tiles.count(), [&](int tile) {
-    S* const patches = scratch + tile * block_size(g);
-    const Index offset = tiles.first(tile) * g.big.size();
-    Block<S> part(big.data() + offset, g.big.channels,
-                  (tiles.end(tile) - tiles.first(tile)) * g.big.pixels());
-    part.setZero();
-    for_each_block(g, tiles, tile, [&](Index row, Index rows) {
-      const Index pixels = rows * g.small.width;
-      const ConstBlock<S> from(small.data() + row * g.small.width * g.small.channels,
-                               g.small.channels, pixels);
-      Block<S>(patches, g.patch_size(), pixels).noalias() = w.transpose() * from;
-      add_patches(g, patches, row, rows, big.data());
-    });
-    finish(epilogue, offset, part);
+  if (gathers(g)) {
+    turn_weights(g, weights, scratch);
+    convolution_gather<S>(turned(g), scratch, small, epilogue, big, scratch + g.weights(), workers);
+    return;
+  }
+  for_each_image(small.cols(), spread_room(g), scratch, workers, [&](Index image, S* frame) {
+    S* const patches = frame + g.frame_size();
+    write_patches(g, weights, small.col(image).data(), patches);
+    std::fill_n(frame, g.frame_size(), S{0});
+    add_patches(g, patches, frame);
+    take_from_frame(g, frame, big.col(image).data());
+    if (epilogue.bias != nullptr) {
+      Eigen::Map<Matrix<S>>(big.col(image).data(), g.big.channels, g.big.pixels()).colwise() +=
+          Eigen::Map<const Column<S>>(epilogue.bias, g.big.channels);
+    }
+    finish(epilogue, g.big.channels, image * g.big.size(), g.big.size(), big.data());
   });
 }
 
@@ -186,18 +189,12 @@ void convolution_weights(const PatchGeometry& g, ConstBatch<S> small, ConstBatch
                          S* gradient, S* scratch, Workers& workers) {
   assert(whole<S>(big) && whole<S>(small));
   const ImageTiles tiles(small.cols());
-  S* const partial = scratch + tiles.count() * block_size(g);
-  workers.run(tiles.count(), [&](int tile) {
-    S* const patches = scratch + tile * block_size(g);
-    Weights<S> sums(partial + tile * g.weights(), g.small.channels, g.patch_size());
-    sums.setZero();
-    for_each_block(g, tiles, tile, [&](Index row, Index rows) {
-      const Index pixels = rows * g.small.width;
-      copy_patches(g, big.data(), row, rows, patches);
-      const ConstBlock<S> from(small.data() + row * g.small.width * g.small.channels,
-                               g.small.channels, pixels);
-      sums.noalias() += from * Block<S>(patches, g.patch_size(), pixels).transpose();
-    });
+  S* const partial = scratch + tiles.count() * g.frame_size();
+  for_each_image(small.cols(), g.frame_size(), scratch, workers, [&](Index image, S* frame) {
+    const Index tile = image / tiles.size;
+    put_in_frame(g, big.col(image).data(), frame);
+    weights_of_image<S>(g, small.col(image).data(), frame, image > tile * tiles.size,
+                        partial + tile * g.weights());
   });
   add_up(partial, tiles.count(), g.weights(), gradient);
 }
@@ -210,8 +207,8 @@ void convolution_bias(Index channels, ConstBatch<S> dz, S* sums, S* scratch, Wor
   workers.run(tiles.count(), [&](int tile) {
     Eigen::Map<Column<S>> sum(scratch + tile * channels, channels);
     sum.setZero();
-    const ConstBlock<S> part(dz.data() + tiles.first(tile) * dz.rows(), channels,
-                             (tiles.end(tile) - tiles.first(tile)) * pixels);
+    const Eigen::Map<const Matrix<S>> part(dz.data() + tiles.first(tile) * dz.rows(), channels,
+                                           (tiles.end(tile) - tiles.first(tile)) * pixels);
     for (Index pixel = 0; pixel < part.cols(); ++pixel) sum += part.col(pixel);
   });
   add_up(scratch, tiles.count(), channels, sums);

@@ -1,38 +1,26 @@
 // The products of convolutions: where nearly all the time of a convolutional network goes.
 //
 // A convolution and a transposed convolution are each other's backward pass. Both are about a big
-// image, of which each pixel of a small one sees a patch of kernel x kernel pixels:
+// image, of which each pixel of a small one sees a patch (image_frame.h):
 //
-//   convolution_gather    small = W patches(big)          forward; backward of the transposed one
-//   convolution_spread    big = patches^T(W^T small)      backward; forward of the transposed one
-//   convolution_weights   W's gradient = small patches(big)^T
+//   convolution_gather    small = W^T patches(big)        forward; backward of the transposed one
+//   convolution_spread    big = patches^T(W small)        backward; forward of the transposed one
+//   convolution_weights   W's gradient = patches(big) small^T
 //
-// Images are NHWC, W is (small channels x (kernel x kernel x big channels)), row-major. Patches are
-// written out for a few hundred pixels at a time, so that they stay in cache, and the product is
-// Eigen's. Work is cut into ranges of images by their number alone, each on one thread, and partial
-// sums of weights are added in the order of the ranges: the same bits for any number of threads.
-// None of these allocates; scratch has convolution_scratch() numbers.
+// Images are NHWC, W is ((kernel x kernel x big channels) x small channels), row-major. The product
+// runs over windows onto the framed image; only where it is spread over few channels or with a
+// stride are patches written out. Work is cut into ranges of images by their number alone, each on
+// one thread, and partial sums of weights are added in the order of the ranges: the same bits for
+// any number of threads. None of these allocates in float; scratch has convolution_scratch()
+// numbers.
 #pragma once
 
+#include "engine/kernels/image_frame.h"
 #include "engine/matrix.h"
 #include "engine/network_spec.h"
 #include "engine/workers.h"
 
 namespace hourglass {
-
-struct PatchGeometry {
-  Shape small;
-  Shape big;
-  Index kernel = 3;
-  Index stride = 1;
-  Index padding = 1;
-  // The pixel at (y, x) sees (stride y - padding + ky, ...); mirrored: (stride y + padding - ky,
-  // ...)
-  bool mirrored = false;
-
-  Index patch_size() const { return kernel * kernel * big.channels; }
-  Index weights() const { return small.channels * patch_size(); }
-};
 
 // What is done to a result while it is in cache: y = activation(y + bias), or with `x`, the result
 // of the activation that dy is to be taken back through, dy *= activation'(x).

@@ -41,12 +41,19 @@ struct Lanes {
   }
 };
 
-// Depth is worked off in chunks, so that a panel stays in the first-level cache.
+// Depth is worked off in chunks, so that a panel and what it meets of b stay in the first-level
+// cache: where depth is not b's direction in memory, each step of it is a cache line.
 constexpr Stride kMaxDepth = 512;
+constexpr Stride kMaxLines = 256;
+
+// A chunk of depth in b: `runs` runs of `length`.
+struct Chunk {
+  Stride runs, length, run_step;
+};
 
 // c (rows x kColumns) = start + panel b, for the whole rows of a panel.
 template <int kLanes, int kVectors, int kColumns, bool kDepthRuns>
-[[gnu::noinline]] void block(Stride depth, const float* panel, const float* b, Stride b_stride,
+[[gnu::noinline]] void block(Chunk chunk, const float* panel, const float* b, Stride b_stride,
                              const float* start, Stride start_column, float* c, Stride c_column) {
   using L = Lanes<kLanes>;
   typename L::Vector sums[kColumns][kVectors];
@@ -57,19 +64,23 @@ template <int kLanes, int kVectors, int kColumns, bool kDepthRuns>
       sums[j][v] = L::load(start + j * start_column + v * kLanes);
     }
   }
+  for (Stride run = 0; run < chunk.runs; ++run) {
 #pragma GCC unroll 4
-  for (Stride k = 0; k < depth; ++k) {
-    typename L::Vector a[kVectors];
+    for (Stride k = 0; k < chunk.length; ++k) {
+      typename L::Vector a[kVectors];
 #pragma GCC unroll 4
-    for (int v = 0; v < kVectors; ++v) a[v] = L::load(panel + (k * kVectors + v) * kLanes);
+      for (int v = 0; v < kVectors; ++v) a[v] = L::load(panel + (k * kVectors + v) * kLanes);
 #pragma GCC unroll 32
-    for (int j = 0; j < kColumns; ++j) {
-      const float factor = kDepthRuns ? b[j * b_stride + k] : b[k * b_stride + j];
+      for (int j = 0; j < kColumns; ++j) {
+        const float factor = kDepthRuns ? b[j * b_stride + k] : b[k * b_stride + j];
 #pragma GCC unroll 4
-      for (int v = 0; v < kVectors; ++v) {
-        sums[j][v] = L::multiply_add(a[v], factor, sums[j][v]);
+        for (int v = 0; v < kVectors; ++v) {
+          sums[j][v] = L::multiply_add(a[v], factor, sums[j][v]);
+        }
       }
     }
+    panel += chunk.length * kVectors * kLanes;
+    b += chunk.run_step;
   }
 #pragma GCC unroll 32
   for (int j = 0; j < kColumns; ++j) {
@@ -78,7 +89,7 @@ template <int kLanes, int kVectors, int kColumns, bool kDepthRuns>
   }
 }
 
-using BlockFunction = void (*)(Stride depth, const float* panel, const float* b, Stride b_stride,
+using BlockFunction = void (*)(Chunk chunk, const float* panel, const float* b, Stride b_stride,
                                const float* start, Stride start_column, float* c, Stride c_column);
 
 // The block with 1 ... kColumns columns.
@@ -137,45 +148,58 @@ struct PanelPass {
   static constexpr int kRows = kLanes * kVectors;
 
   const PanelProduct<float>& p;
-  Stride row, rows, first, depth;
+  Stride row, rows;
+  const float* b;  // the chunk's
+  Chunk chunk;
   const float* panel;
+  bool add;
 
   void run() const {
     float start[kRows] = {};
     for (Stride i = 0; p.start && i < rows; ++i) start[i] = p.start[row + i];
-    for (Stride j = 0; j < p.columns; j += kColumns) {
-      const Stride columns = p.columns - j < kColumns ? p.columns - j : kColumns;
-      float* c = p.c + j * p.c_column + row;
-      if (rows < kRows) {
-        run_edge(j, columns, start, c);
-      } else if (first > 0) {
-        run_block(j, columns, c, p.c_column, c, p.c_column);
-      } else {
-        run_block(j, columns, start, 0, c, p.c_column);
-      }
+    const Stride run = p.column_runs.length > 0 ? p.column_runs.length : p.columns;
+    for (Stride first = 0; first < p.columns; first += run) {
+      run_columns(first, run, b + first / run * p.column_runs.step, start);
     }
   }
 
-  void run_block(Stride j, Stride columns, const float* start, Stride start_column, float* c,
-                 Stride c_column) const {
-    const float* b = p.b + first * p.b_depth + j * p.b_column;
+  // In blocks as even as can be: a narrow one would wait for its own sums.
+  void run_columns(Stride first, Stride count, const float* from, const float* start) const {
+    const Stride blocks = (count + kColumns - 1) / kColumns;
+    for (Stride i = 0, j = 0; i < blocks; ++i) {
+      const Stride columns = count / blocks + (i < count % blocks ? 1 : 0);
+      float* c = p.c + (first + j) * p.c_column + row;
+      if (rows < kRows) {
+        run_edge(from, columns, start, c);
+      } else if (add) {
+        run_block(from, columns, c, p.c_column, c, p.c_column);
+      } else {
+        run_block(from, columns, start, 0, c, p.c_column);
+      }
+      from += columns * p.b_column;
+      j += columns;
+    }
+  }
+
+  void run_block(const float* from, Stride columns, const float* start, Stride start_column,
+                 float* c, Stride c_column) const {
     if (p.b_depth == 1) {
-      block_of<kLanes, kVectors, kColumns, true>(columns)(depth, panel, b, p.b_column, start,
+      block_of<kLanes, kVectors, kColumns, true>(columns)(chunk, panel, from, p.b_column, start,
                                                           start_column, c, c_column);
     } else {
-      block_of<kLanes, kVectors, kColumns, false>(columns)(depth, panel, b, p.b_depth, start,
+      block_of<kLanes, kVectors, kColumns, false>(columns)(chunk, panel, from, p.b_depth, start,
                                                            start_column, c, c_column);
     }
   }
 
   // Fewer rows than the panel has: by way of a whole block.
-  void run_edge(Stride j, Stride columns, const float* start, float* c) const {
+  void run_edge(const float* from, Stride columns, const float* start, float* c) const {
     float edge[kRows * kColumns] = {};
-    if (first == 0) {
-      run_block(j, columns, start, 0, edge, kRows);
-    } else {
+    if (add) {
       for (Stride x = 0; x < columns; ++x) copy(c + x * p.c_column, edge + x * kRows);
-      run_block(j, columns, edge, kRows, edge, kRows);
+      run_block(from, columns, edge, kRows, edge, kRows);
+    } else {
+      run_block(from, columns, start, 0, edge, kRows);
     }
     for (Stride x = 0; x < columns; ++x) copy(edge + x * kRows, c + x * p.c_column);
   }
@@ -185,19 +209,51 @@ struct PanelPass {
   }
 };
 
+inline Stride divide_up(Stride a, Stride b) { return (a + b - 1) / b; }
+
+// How depth is cut: into chunks of even numbers of runs, or of even parts of one run.
+struct DepthCut {
+  template <class Product>
+  explicit DepthCut(const Product& p)
+      : length(p.depth_runs.length > 0 ? p.depth_runs.length : p.depth), step(p.depth_runs.step) {
+    const Stride most = p.b_depth == 1 ? kMaxDepth : kMaxLines;
+    if (length > most) {
+      part = divide_up(length, divide_up(length, most));
+    } else if (length > 0) {
+      const Stride all = p.depth / length;
+      part = length;
+      runs = divide_up(all, divide_up(all, most / length));
+    }
+  }
+
+  // From `first` on, which is where another chunk ended.
+  Chunk chunk(Stride first, Stride depth) const {
+    const Stride into = length > 0 ? first % length : 0, left = length - into;
+    if (part < length) return {1, part < left ? part : left, step};
+    const Stride runs_left = length > 0 ? (depth - first) / length : 1;
+    return {runs < runs_left ? runs : runs_left, length, step};
+  }
+
+  Stride length, step;
+  Stride part = 0, runs = 1;  // of a chunk
+};
+
 template <int kLanes, int kVectors, int kColumns>
 void multiply(const PanelProduct<float>& p) {
   constexpr Stride kRows = kLanes * kVectors;
   alignas(64) float panel[kRows * kMaxDepth];
-  const Stride chunks = (p.depth + kMaxDepth - 1) / kMaxDepth;
-  const Stride chunk = chunks > 0 ? (p.depth + chunks - 1) / chunks : 0;
+  const DepthCut cut(p);
   for (Stride row = 0; row < p.rows; row += kRows) {
     const Stride rows = p.rows - row < kRows ? p.rows - row : kRows;
     Stride first = 0;
     do {
-      const Stride depth = p.depth - first < chunk ? p.depth - first : chunk;
+      const Chunk chunk = cut.chunk(first, p.depth);
+      const Stride depth = chunk.runs * chunk.length;
       pack<kRows>(p, row, rows, first, depth, panel);
-      PanelPass<kLanes, kVectors, kColumns>{p, row, rows, first, depth, panel}.run();
+      const Stride run = cut.length > 0 ? first / cut.length : 0;
+      const float* b = p.b + run * cut.step + (first - run * cut.length) * p.b_depth;
+      PanelPass<kLanes, kVectors, kColumns>{p, row, rows, b, chunk, panel, p.add || first > 0}
+          .run();
       first += depth;
     } while (first < p.depth);
   }

@@ -11,23 +11,32 @@ namespace hourglass {
 
 using Stride = std::ptrdiff_t;  // in elements
 
-// c = start + a b, with c (rows x columns), a (rows x depth), b (depth x columns).
+struct Runs {
+  Stride length = 0;  // 0: all is one run; else a divisor of all
+  Stride step = 0;    // from the first of one run to the first of the next
+};
+
+// c = start + a b, with c (rows x columns), a (rows x depth), b (depth x columns). b may be seen
+// through a window onto an image, whose depth or columns then lie in runs, each a line further on.
 template <class S>
 struct PanelProduct {
   const S* a;
   Stride a_row, a_depth;  // from one row to the next, from one depth to the next; one of them is 1
   const S* b;
-  Stride b_depth, b_column;  // one of them is 1
+  Stride b_depth, b_column;  // within a run; one of them is 1
   S* c;                      // assigned; neighbours in a column are neighbours in memory
   Stride c_column;
   const S* start;  // (rows), the same for each column: a bias; null: zero
   Stride rows, columns, depth;
+  Runs depth_runs = {}, column_runs = {};  // of b
+  bool add = false;                        // to c, which is not assigned then; start is not used
 };
 
 struct PanelKernel {
   // Cuts at multiples of these leave no ragged edges inside a product.
   Stride rows, columns;
-  // Each element is summed over depth in an order that depends on depth alone. Never allocates.
+  // Each element is summed over depth in an order that depends on depth and its runs alone. Never
+  // allocates.
   void (*multiply)(const PanelProduct<float>& product);
 };
 

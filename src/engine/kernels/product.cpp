@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "engine/activation.h"
-#include "engine/kernels/panel_product.h"
+#include "engine/kernels/multiply.h"
 
 namespace hourglass {
 namespace {
@@ -13,20 +13,6 @@ constexpr Index kSmall = 1 << 16;
 // Tiles of one product: enough to keep eight threads busy, few enough that packing the shared
 // operand anew for each tile does not show.
 constexpr Index kTiles = 8;
-
-void multiply(const PanelProduct<float>& product) { panel_kernel().multiply(product); }
-
-// For gradient checks, and the reference of the kernels' tests.
-void multiply(const PanelProduct<double>& p) {
-  using Strides = Eigen::Stride<Eigen::Dynamic, Eigen::Dynamic>;
-  using View = Eigen::Map<const Matrix<double>, 0, Strides>;
-  const View a(p.a, p.rows, p.depth, Strides(p.a_depth, p.a_row));
-  const View b(p.b, p.depth, p.columns, Strides(p.b_column, p.b_depth));
-  Eigen::Map<Matrix<double>, 0, Eigen::OuterStride<>> c(p.c, p.rows, p.columns,
-                                                        Eigen::OuterStride<>(p.c_column));
-  c.noalias() = a * b;
-  if (p.start) c.colwise() += Eigen::Map<const Column<double>>(p.start, p.rows);
-}
 
 Index round_up(Index value, Index multiple) { return (value + multiple - 1) / multiple * multiple; }
 

@@ -1,0 +1,34 @@
+#include "engine/kernels/multiply.h"
+
+#include "engine/matrix.h"
+
+namespace hourglass {
+namespace {
+
+using Strides = Eigen::Stride<Eigen::Dynamic, Eigen::Dynamic>;
+using View = Eigen::Map<const Matrix<double>, 0, Strides>;
+
+// The run length where there are runs, else all.
+Stride length(const Runs& runs, Stride all) { return runs.length > 0 ? runs.length : all; }
+
+}  // namespace
+
+void multiply(const PanelProduct<float>& product) { panel_kernel().multiply(product); }
+
+void multiply(const PanelProduct<double>& p) {
+  Eigen::Map<Matrix<double>, 0, Eigen::OuterStride<>> c(p.c, p.rows, p.columns,
+                                                        Eigen::OuterStride<>(p.c_column));
+  if (!p.add) c.setZero();
+  if (p.start && !p.add) c.colwise() += Eigen::Map<const Column<double>>(p.start, p.rows);
+  const Stride depth = length(p.depth_runs, p.depth), columns = length(p.column_runs, p.columns);
+  for (Stride j = 0; j < p.columns; j += columns) {
+    for (Stride k = 0; k < p.depth; k += depth) {
+      const View a(p.a + k * p.a_depth, p.rows, depth, Strides(p.a_depth, p.a_row));
+      const View b(p.b + j / columns * p.column_runs.step + k / depth * p.depth_runs.step, depth,
+                   columns, Strides(p.b_column, p.b_depth));
+      c.middleCols(j, columns).noalias() += a * b;
+    }
+  }
+}
+
+}  // namespace hourglass
