@@ -109,13 +109,13 @@ TEST(Weights, TensorsOfImagesGoIntoPyTorchsOrder) {
     std::memcpy(values.data(), tensor.bytes.data(), tensor.bytes.size());
   }
   using Values = std::vector<float>;
-  // (out, in, y, x) of what lies as (out, y, x, in): one input channel, the same.
+  // (out, in, y, x) of what lies as (y, x, in, out).
   EXPECT_EQ(tensors["encoder.1.weight(2, 1, 3, 3)"],
-            (Values{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17}));
-  // (1, 2, y, x) of what lies as (2, y, x, 1): the same as well.
+            (Values{0, 2, 4, 6, 8, 10, 12, 14, 16, 1, 3, 5, 7, 9, 11, 13, 15, 17}));
+  // The same of what lies as (-y, -x, out, in): fewer channels come out.
   EXPECT_EQ(tensors["encoder.3.weight(1, 2, 3, 3)"],
-            (Values{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17}));
-  // (1, 3, y, x) of what lies as (1, y, x, 3).
+            (Values{16, 14, 12, 10, 8, 6, 4, 2, 0, 17, 15, 13, 11, 9, 7, 5, 3, 1}));
+  // (in, out, y, x) of what lies as (y, x, out, in).
   EXPECT_EQ(tensors["encoder.5.weight(1, 3, 2, 2)"],
             (Values{0, 3, 6, 9, 1, 4, 7, 10, 2, 5, 8, 11}));
   // (2, c y x) of what lies as (2, y x c), c = 3.
