@@ -56,11 +56,8 @@ Result<Recipe> apply(const Overrides& overrides, Recipe recipe) {
   recipe.early_stop.patience = overrides.early_stop.value_or(recipe.early_stop.patience);
   recipe.noise_fixed = recipe.noise_fixed || overrides.fixed_noise;
   if (overrides.code_size) {
-    LayerSpec& code = recipe.network.encoder.back();
-    if (code.kind != LayerKind::dense && code.kind != LayerKind::gaussian) {
-      return Error{"--code-size: expected a recipe whose encoder ends with a dense layer"};
-    }
-    code.units = *overrides.code_size;
+    auto set = set_code_size(recipe, *overrides.code_size);
+    if (!set.ok()) return Error{"--code-size: " + set.error().message};
   }
   recipe.batch_size = overrides.batch_size.value_or(recipe.batch_size);
   recipe.seed = overrides.seed.value_or(recipe.seed);

@@ -4,6 +4,7 @@
 #include "cli/study.h"
 #include "cli/study_subject.h"
 #include "cli/text.h"
+#include "io/names.h"
 #include "study/activations.h"
 #include "study/scores.h"
 
@@ -15,28 +16,34 @@ struct Options {
   float threshold = 0;
 };
 
-std::string layer_name(const NetworkSpec& spec, std::size_t layer) {
-  const std::size_t encoders = spec.encoder.size();
-  return layer < encoders ? "encoder[" + std::to_string(layer) + "]"
-                          : "decoder[" + std::to_string(layer - encoders) + "]";
+// "encoder[1] convolution".
+std::string layer_name(const NetworkSpec& spec, const LayerActivity& activity) {
+  const auto layer = static_cast<std::size_t>(activity.layer), encoders = spec.encoder.size();
+  const bool in_encoder = layer < encoders;
+  const std::size_t index = in_encoder ? layer : layer - encoders;
+  const LayerSpec& of = (in_encoder ? spec.encoder : spec.decoder)[index];
+  return (in_encoder ? "encoder[" : "decoder[") + std::to_string(index) + "] " +
+         std::string(name_of(of.kind));
 }
 
 void report(const Options& options, const Subject& subject,
             const std::vector<LayerActivity>& layers) {
   auto list = nlohmann::ordered_json::array();
   if (!options.study.json) {
-    std::puts("Layer           Units   Average activation   Active units        Dead");
+    std::puts(
+        "Layer                                 Units   Average activation   Active units        "
+        "Dead");
   }
   for (std::size_t i = 0; i < layers.size(); ++i) {
     const LayerActivity& layer = layers[i];
-    const std::string name = layer_name(subject.recipe.network, i);
+    const std::string name = layer_name(subject.recipe.network, layer);
     list.push_back({{"layer", name},
                     {"units", layer.mean.size()},
                     {"average_activation", layer.average()},
                     {"active_share", layer.active_share()},
                     {"dead", layer.dead()}});
     if (options.study.json) continue;
-    std::printf("%s%9s %20s %13.1f%% %11s\n", pad_right(name, 12).c_str(),
+    std::printf("%s%9s %20s %13.1f%% %11s\n", pad_right(name, 34).c_str(),
                 grouped(layer.mean.size()).c_str(), figure(layer.average()).c_str(),
                 100 * layer.active_share(), grouped(layer.dead()).c_str());
   }
@@ -55,7 +62,7 @@ Chart use_chart(const Subject& subject, const std::vector<LayerActivity>& layers
   chart.y = {"Share of images", false, -0.02, 1.02};
   for (std::size_t i = 0; i + 1 < layers.size(); ++i) {
     Series series{
-        layer_name(subject.recipe.network, i), SeriesStyle::line, chart_colour(i), {}, {}};
+        layer_name(subject.recipe.network, layers[i]), SeriesStyle::line, chart_colour(i), {}, {}};
     series.y.assign(layers[i].share.begin(), layers[i].share.end());
     std::sort(series.y.begin(), series.y.end(), std::greater<>());
     for (std::size_t unit = 0; unit < series.y.size(); ++unit) {
@@ -82,7 +89,7 @@ int run(const Options& options) {
   CsvTable table({"layer", "unit", "mean_activation", "mean_size", "active_share"});
   for (std::size_t i = 0; i < layers.size(); ++i) {
     for (Index unit = 0; unit < layers[i].mean.size(); ++unit) {
-      table.add(layer_name(subject.recipe.network, i),
+      table.add(layer_name(subject.recipe.network, layers[i]),
                 {static_cast<double>(unit), layers[i].mean[unit], layers[i].size[unit],
                  layers[i].share[unit]});
     }

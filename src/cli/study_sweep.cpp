@@ -283,13 +283,15 @@ void write_bottleneck(const BottleneckOptions& options, const Ground& ground,
 int run_bottleneck(const BottleneckOptions& options) {
   const Result<Ground> ground = prepare(options);
   if (!ground.ok()) return fail(ground.error());
-  const std::vector<Recipe> recipes = bottleneck_sweep(ground.value().recipe, options.sizes);
-  if (auto valid = check(recipes); !valid.ok()) return misuse(valid.error());
+  const auto recipes = bottleneck_sweep(ground.value().recipe, options.sizes);
+  if (!recipes.ok()) return misuse(recipes.error());
+  if (auto valid = check(recipes.value()); !valid.ok()) return misuse(valid.error());
   const auto size = check_pca_size(ground.value().recipe.network.inputs);
   if (!size.ok()) return fail(size.error());
   Workers workers(options.threads);
   const float strengths[] = {0, options.noise};
-  Sweep sweep(recipes, noises(NoiseKind::gaussian, strengths), ground.value().data, workers);
+  Sweep sweep(recipes.value(), noises(NoiseKind::gaussian, strengths), ground.value().data,
+              workers);
   finish(sweep, [&](std::size_t row) { return "code " + std::to_string(options.sizes[row]); });
   const auto rows = rows_of(options, ground.value(), sweep, workers);
   if (!rows.ok()) return fail(rows.error());

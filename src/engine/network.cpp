@@ -55,7 +55,7 @@ Network<S>::Network(NetworkSpec spec) : spec_(std::move(spec)), code_size_(spec_
     const std::string name = (i < encoders ? "encoder." : "decoder.") + std::to_string(module);
     add_layers(layers[i], inputs[i], flattened_before(layers, inputs, i),
                unflattened_after(layers, i), name);
-    if (i < encoders) ends_.push_back(layer_count() - 1);
+    ends_.push_back(layer_count() - 1);
     module += layers[i].activation == Activation::linear ? 1 : 2;
   }
 }

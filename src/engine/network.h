@@ -67,8 +67,9 @@ class Network {
   Index layer_count() const { return static_cast<Index>(layers_.size()); }
   // Layers of the encoder: the code is what layer encoder_layers() - 1 gives.
   Index encoder_layers() const { return encoder_layers_; }
-  // The layer of the network that ends layer `index` of the spec's encoder.
-  Index encoder_layer(Index index) const { return ends_[static_cast<std::size_t>(index)]; }
+  // The layer of the network that ends layer `index` of the spec, the encoder's counted first. One
+  // that computes nothing is ended by the layer before it: -1 where there is none.
+  Index end_of(Index index) const { return ends_[static_cast<std::size_t>(index)]; }
   const Layer<S>& layer(Index i) const { return *at(i).layer; }
   Activation activation(Index layer) const { return at(layer).activation; }
   // Where the layer's parameters begin in the arena.
@@ -114,7 +115,7 @@ class Network {
 
   NetworkSpec spec_;
   std::vector<Stage> layers_;
-  std::vector<Index> ends_;  // per layer of the spec's encoder
+  std::vector<Index> ends_;  // per layer of the spec
   std::vector<TensorInfo> tensors_;
   Index parameter_count_ = 0;
   Index code_size_ = 0;

@@ -24,9 +24,13 @@ ActivationStudy::ActivationStudy(const Network<float>& network, const ImageSet& 
       pass_(network, ImageBlocks::kBlock, false),
       code_(network.code_size(), ImageBlocks::kBlock),
       output_(network.inputs(), ImageBlocks::kBlock) {
-  for (const Matrix<float>& outputs : pass_.outputs) {
-    const Column<double> zeros = Column<double>::Zero(outputs.rows());
-    sums_.push_back({zeros, zeros, zeros});
+  const NetworkSpec& spec = network.spec();
+  const auto layers = static_cast<Index>(spec.encoder.size() + spec.decoder.size());
+  for (Index layer = 0; layer < layers; ++layer) {
+    const Index end = network.end_of(layer);
+    if (end == (layer == 0 ? -1 : network.end_of(layer - 1))) continue;
+    const Column<double> zeros = Column<double>::Zero(network.layer(end).outputs());
+    sums_.push_back({layer, zeros, zeros, zeros});
   }
 }
 
@@ -36,15 +40,15 @@ void ActivationStudy::advance(std::span<const float> parameters, Workers& worker
   network_->encode(parameters.data(), x, pass_, code, workers);
   network_->decode(parameters.data(), code, pass_, output, workers);
   // The pass holds what lies between; the last layer of each half wrote where it was told to.
-  const std::size_t last_encoder = network_->spec().encoder.size() - 1;
-  workers.run(static_cast<int>(sums_.size()), [&](int layer) {
-    const auto i = static_cast<std::size_t>(layer);
-    if (i == last_encoder) {
-      add(sums_[i], code, threshold_);
-    } else if (i + 1 == sums_.size()) {
-      add(sums_[i], output, threshold_);
+  workers.run(static_cast<int>(sums_.size()), [&](int i) {
+    LayerActivity& sums = sums_[static_cast<std::size_t>(i)];
+    const Index end = network_->end_of(sums.layer);
+    if (end + 1 == network_->encoder_layers()) {
+      add(sums, code, threshold_);
+    } else if (end + 1 == network_->layer_count()) {
+      add(sums, output, threshold_);
     } else {
-      add(sums_[i], pass_.outputs[i].leftCols(x.cols()), threshold_);
+      add(sums, pass_.outputs[static_cast<std::size_t>(end)].leftCols(x.cols()), threshold_);
     }
   });
 }

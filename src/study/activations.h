@@ -15,6 +15,7 @@ namespace hourglass {
 
 // One number a unit, in the order of the layer's outputs.
 struct LayerActivity {
+  Index layer = 0;       // of the network's spec, the encoder's counted first
   Column<double> mean;   // activation, mean over the images
   Column<double> size;   // its amount, mean over the images: how much the next layer gets
   Column<double> share;  // of the images in which the unit is active, 0 ... 1
@@ -38,7 +39,8 @@ class ActivationStudy {
   Index position() const { return blocks_.position(); }
   // Measures the next block. Precondition: !done().
   void advance(std::span<const float> parameters, Workers& workers);
-  // Of the images measured so far, one entry a layer; zeros before the first block.
+  // Of the images measured so far, one entry for each layer that computes anything; of a gaussian
+  // head, its means. Zeros before the first block.
   std::vector<LayerActivity> result() const;
 
  private:

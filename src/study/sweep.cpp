@@ -23,11 +23,12 @@ std::vector<Recipe> noise_sweep(const Recipe& recipe, std::span<const float> str
   return recipes;
 }
 
-std::vector<Recipe> bottleneck_sweep(const Recipe& recipe, std::span<const Index> code_sizes) {
+Result<std::vector<Recipe>> bottleneck_sweep(const Recipe& recipe,
+                                             std::span<const Index> code_sizes) {
   std::vector<Recipe> recipes;
   for (Index size : code_sizes) {
     recipes.push_back(recipe);
-    recipes.back().network.encoder.back().units = size;
+    if (auto set = set_code_size(recipes.back(), size); !set.ok()) return set.error();
   }
   return recipes;
 }

@@ -16,8 +16,10 @@ namespace hourglass {
 // Copies of the recipe, one for each strength of training noise of its kind (gaussian where it has
 // none); strength 0 is training on clean images.
 std::vector<Recipe> noise_sweep(const Recipe& recipe, std::span<const float> strengths);
-// Copies of the recipe, one for each size of the code.
-std::vector<Recipe> bottleneck_sweep(const Recipe& recipe, std::span<const Index> code_sizes);
+// Copies of the recipe, one for each size of the code. Fails where the code has no width of its
+// own.
+Result<std::vector<Recipe>> bottleneck_sweep(const Recipe& recipe,
+                                             std::span<const Index> code_sizes);
 // Noise of a kind at each strength; strength 0 is none.
 std::vector<NoiseSpec> noises(NoiseKind kind, std::span<const float> strengths);
 

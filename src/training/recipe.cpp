@@ -103,6 +103,18 @@ void set_noise(Recipe& recipe, const NoiseSpec& noise) {
   recipe.noise_mixture.clear();
 }
 
+Result<Done> set_code_size(Recipe& recipe, Index size) {
+  LayerSpec& code = recipe.network.encoder.back();
+  if (code.kind != LayerKind::dense && code.kind != LayerKind::gaussian) {
+    return Error{
+        "the encoder of recipe " + recipe.name +
+        " ends with a layer of images; expected a dense or gaussian one, whose width is the "
+        "size of the code"};
+  }
+  code.units = size;
+  return Done{};
+}
+
 std::int64_t steps_per_epoch(const Recipe& recipe, Index train_images) {
   return (train_images + recipe.batch_size - 1) / recipe.batch_size;
 }

@@ -52,6 +52,10 @@ Result<Done> validate(const Recipe& recipe);
 // Replaces the training and test noise, and what mixture there was.
 void set_noise(Recipe& recipe, const NoiseSpec& noise);
 
+// Gives the code another width. Fails, and changes nothing, where the encoder does not end with a
+// layer that has one. Whether the recipe then is valid is not looked at.
+Result<Done> set_code_size(Recipe& recipe, Index size);
+
 // Optimiser steps that go through `train_images` images once, the last batch perhaps smaller.
 std::int64_t steps_per_epoch(const Recipe& recipe, Index train_images);
 // Length of a run in optimiser steps on `train_images` images.

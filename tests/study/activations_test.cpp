@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "support/layers.h"
 #include "small_model.h"
 #include "study/filters.h"
 
@@ -43,6 +44,32 @@ TEST(ActivationStudy, MeasuresEveryLayer) {
   EXPECT_NEAR(layers[1].size.mean(), code.cwiseAbs().mean(), 1e-5);
   EXPECT_EQ(layers[2].mean.size(), 9);
   EXPECT_NEAR(layers[3].average(), output.mean(), 1e-5);
+}
+
+// Layers that compute nothing have no entry, and a gaussian head has that of its means.
+TEST(ActivationStudy, KnowsWhichLayerIsWhich) {
+  const Network<float> network({64,
+                                {test::unflatten(8, 8, 1), test::convolution(3, Activation::relu),
+                                 test::max_pool(), test::flatten(), test::gaussian(2)},
+                                {test::dense(16, Activation::relu), test::unflatten(4, 4, 1),
+                                 test::upsample(), test::flatten()}});
+  std::vector<float> parameters(static_cast<std::size_t>(network.parameter_count()), 0.25f);
+  const ImageSet set = test::blob_images(7, 1);
+  ActivationStudy study(network, set);
+  Workers workers(1);
+  study.advance(parameters, workers);
+  const std::vector<LayerActivity> layers = study.result();
+  std::vector<Index> places, units;
+  for (const LayerActivity& layer : layers) {
+    places.push_back(layer.layer);
+    units.push_back(layer.mean.size());
+    EXPECT_GT(layer.average(), 0);
+  }
+  EXPECT_EQ(places, (std::vector<Index>{1, 2, 4, 5, 7}));
+  EXPECT_EQ(units, (std::vector<Index>{192, 48, 2, 16, 64}));
+  // All weights are 1/4: a unit of the code has a quarter of the pooled sum, and its bias.
+  EXPECT_NEAR(layers[2].average(), layers[1].average() * 48 / 4 + 0.25, 1e-3);
+  EXPECT_NEAR(layers[4].average(), layers[3].average(), 1e-5);
 }
 
 TEST(ActivationStudy, CountsWhatIsAboveTheThreshold) {

@@ -49,12 +49,26 @@ TEST(Sweep, TrainsEachRecipeAsIfAloneAndTestsItWithEachNoise) {
 
 TEST(Sweep, ChangesTheCodeOnly) {
   const Index sizes[] = {2, 9};
-  const std::vector<Recipe> recipes = bottleneck_sweep(small_recipe(), sizes);
+  const auto swept = bottleneck_sweep(small_recipe(), sizes);
+  ASSERT_TRUE(swept.ok());
+  const std::vector<Recipe>& recipes = swept.value();
   ASSERT_EQ(recipes.size(), 2u);
   EXPECT_EQ(recipes[1].network.code_size(), 9);
   Recipe same = recipes[1];
   same.network.encoder.back().units = 6;
   EXPECT_EQ(same, small_recipe());
+}
+
+TEST(Sweep, RefusesACodeThatIsAnImage) {
+  Recipe recipe = small_recipe();
+  recipe.name = "conv";
+  recipe.network.encoder = {{.units = 1, .kind = LayerKind::unflatten, .height = 8, .width = 8},
+                            {.kind = LayerKind::max_pool}};
+  const Index sizes[] = {2};
+  const auto swept = bottleneck_sweep(recipe, sizes);
+  ASSERT_FALSE(swept.ok());
+  EXPECT_NE(swept.error().message.find("the encoder of recipe conv ends with a layer of images"),
+            std::string::npos);
 }
 
 TEST(Sweep, NoiseOfARecipeWithoutOneIsGaussian) {
