@@ -16,6 +16,8 @@ function(hourglass_page_program)
     -sSTACK_SIZE=2MB
     # what the usual recipes need; larger ones let it grow up to what shell/web_limits.cpp keeps to
     -sINITIAL_MEMORY=96MB -sALLOW_MEMORY_GROWTH -sMAXIMUM_MEMORY=384MB
+    # the warning is about JavaScript that works in this memory, and here little does
+    -Wno-pthreads-mem-growth
     # what does not fit all the same is refused (web/engine.js), not the end of the program
     -sABORTING_MALLOC=0)
   if(HOURGLASS_WEB_VARIANT MATCHES "threads")
