@@ -33,7 +33,7 @@ struct AppOptions {
   std::function<void()> wake;  // called on the training thread after each snapshot; quick
   // Someone wants the trained weights of a recipe: only for those that were offered (lab/lab.h).
   // Called between frames.
-  std::function<void(App& app, const std::string& recipe)> bring_weights;
+  std::function<void(App& app, const std::string& recipe)> bring_weights = nullptr;
 };
 
 class App {

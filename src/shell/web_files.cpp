@@ -54,14 +54,10 @@ HOURGLASS_EXPORT const char* hg_wanted_pretrained() { return page().wanted.c_str
 // So much of the file has come, 0 ... 1.
 HOURGLASS_EXPORT void hg_pretrained_progress(const char* recipe, double share) {
   page().app->lab().pretrained_progress(recipe, static_cast<float>(share));
-  page().app->want_frames();
 }
 
 // It will not come.
-HOURGLASS_EXPORT void hg_drop_pretrained() {
-  page().app->lab().drop_pretrained();
-  page().app->want_frames();
-}
+HOURGLASS_EXPORT void hg_drop_pretrained() { page().app->lab().drop_pretrained(); }
 
 // It has come: recipe and weights. A command.
 HOURGLASS_EXPORT double hg_pretrained(const std::uint8_t* bytes, std::size_t size) {

@@ -5,6 +5,7 @@
 #include <bit>
 #include <cmath>
 #include <limits>
+#include <string>
 
 namespace hourglass {
 namespace {
@@ -31,9 +32,9 @@ double meaning(const Form& form, unsigned bits) {
   return sign * std::ldexp(leading + fraction, std::max(exponent, 1) - form.bias - form.mantissa);
 }
 
-class HalfPrecision : public testing::TestWithParam<Form> {};
+class Halves : public testing::TestWithParam<Form> {};
 
-TEST_P(HalfPrecision, EveryNumberMeansWhatItShouldAndComesBack) {
+TEST_P(Halves, EveryNumberMeansWhatItShouldAndComesBack) {
   const Form form = GetParam();
   for (unsigned bits = 0; bits < 0x10000; ++bits) {
     const auto half = static_cast<std::uint16_t>(bits);
@@ -51,7 +52,7 @@ TEST_P(HalfPrecision, EveryNumberMeansWhatItShouldAndComesBack) {
 }
 
 // All neighbours: their middle goes to the even one, what is nearer to one goes to it.
-TEST_P(HalfPrecision, NumbersBetweenGoToTheNearestAndTiesToEven) {
+TEST_P(Halves, NumbersBetweenGoToTheNearestAndTiesToEven) {
   const Form form = GetParam();
   const auto infinity = static_cast<unsigned>(form.encode(INFINITY));
   for (unsigned bits = 0; bits + 1 < infinity; ++bits) {
@@ -67,10 +68,10 @@ TEST_P(HalfPrecision, NumbersBetweenGoToTheNearestAndTiesToEven) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Forms, HalfPrecision, testing::Values(kFloat16, kBfloat16),
-                         [](const auto& info) {
-                           return info.param.mantissa == 10 ? "float16" : "bfloat16";
-                         });
+std::string form_name(const testing::TestParamInfo<Form>& info) {
+  return info.param.mantissa == 10 ? "float16" : "bfloat16";
+}
+INSTANTIATE_TEST_SUITE_P(Forms, Halves, testing::Values(kFloat16, kBfloat16), form_name);
 
 TEST(HalfPrecision, WhatIsTooLargeBecomesInfinite) {
   EXPECT_EQ(from_float16(to_float16(std::nextafter(65520.0f, 0.0f))), 65504);

@@ -26,7 +26,8 @@ TEST(TrainedWeights, AreOfTheRecipesOfTheirNames) {
     ASSERT_TRUE(recipe.ok()) << recipe.error().message;
     recipe.value().seed = model.value().recipe.seed;  // the best of some
     EXPECT_EQ(model.value().recipe, recipe.value()) << name << " has changed: scripts/pretrain";
-    for (const TensorView& tensor : parse_safetensors(bytes.value()).value().tensors) {
+    const Result<TensorFile> file = parse_safetensors(bytes.value());
+    for (const TensorView& tensor : file.value().tensors) {
       EXPECT_EQ(tensor.precision, Precision::f16) << name << ", " << tensor.name;
     }
   }

@@ -1,5 +1,6 @@
 // The laboratory as a visitor handles it: real pointers on the places that layout() names.
 
+import { stateWhere } from './browser.mjs';
 import { readPng, toGrid } from './png.mjs';
 
 /** Where a named item is. @returns {Promise<{x: number, y: number, width: number, height: number}>} */
@@ -13,6 +14,22 @@ export async function place(page, name) {
 export async function click(page, name) {
   const { x, y, width, height } = await place(page, name);
   await page.mouse.click(x + width / 2, y + height / 2);
+}
+
+/** Picks a recipe from the list. @returns {Promise<import('../../engine.js').State>} with it */
+export async function pickRecipe(page, recipe) {
+  const { x, y, width, height } = await place(page, 'recipe');
+  await click(page, 'recipe');
+  await page.mouse.move(x + width / 2, y + 3 * height); // over the list
+  const scroll = async (by) => {
+    await page.mouse.wheel(0, by);
+    await settled(page);
+  };
+  await scroll(-20_000);
+  const isShown = (name) => page.evaluate((row) => row in globalThis.hourglass.layout(), name);
+  for (let i = 0; i < 100 && !(await isShown(`recipe-${recipe}`)); ++i) await scroll(100);
+  await click(page, `recipe-${recipe}`);
+  return stateWhere(page, (state) => state.recipe?.name === recipe);
 }
 
 /** A seven: along the top, then down. In parts of the pad. */
