@@ -48,7 +48,7 @@ void silhouette(Ui& ui, const Rect& rect, const NetworkSpec& network) {
     const float share =
         std::log2(static_cast<float>(widths[static_cast<std::size_t>(i)]) + 1) / largest;
     const float height = bars.height() * std::clamp(share * share, 0.12f, 1.0f);
-    places.push_back(centred(cell(bars, i, count, ui.em(1)), ui.em(0.5f), height));
+    places.push_back(centred(cell(bars, i, count, 0), ui.em(0.5f), height));
   }
   for (std::size_t i = 0; i + 1 < places.size(); ++i) {
     const Rect& a = places[i];

@@ -77,7 +77,8 @@ void run_buttons(LabState& lab, Rect row) {
   const bool ready = now.state != RunState::waiting;
   const float gap = ui.em(0.5f);
   const bool roomy = row.width() > ui.em(26);
-  if (offer_for(lab.pretrained, now.recipe.name)) {
+  // Without curves the offer stands in their place.
+  if (has_curves(now) && offer_for(lab.pretrained, now.recipe.name)) {
     pretrained_button(lab, cut_right(row, roomy ? ui.em(7.5f) : ui.theme.control), roomy);
     cut_right(row, gap);
   }

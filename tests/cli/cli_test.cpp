@@ -65,6 +65,17 @@ TEST_F(Cli, TrainSavesInThePrecisionThatIsAskedFor) {
   EXPECT_THAT(unknown.err, HasSubstr("--precision: expected f32, f16 or bf16"));
 }
 
+TEST_F(Cli, TrainedWeightsAreMadeFromMnistAlone) {
+  setenv("MNIST_DIR", digits_.c_str(), 1);
+  const Outcome outcome =
+      run_program("python3", {HOURGLASS_SOURCE_DIR "/scripts/pretrain", "--program",
+                              HOURGLASS_PROGRAM, "--results", path("results"), "--recipes", "D5"});
+  if (outcome.exit_code == 127) GTEST_SKIP() << "python3 is not there";
+  EXPECT_EQ(outcome.exit_code, 1);
+  EXPECT_THAT(outcome.err, HasSubstr("pretrain: expected MNIST, found "));
+  EXPECT_TRUE(fs::is_empty(path("results")));
+}
+
 TEST_F(Cli, SynthesizeLeavesAFolderWithFilesAlone) {
   const std::string before = content(digits_ + "/" + kTestImages);
   const Outcome outcome = run_hourglass({"synthesize", "--out", digits_});

@@ -240,21 +240,29 @@ TEST(Laboratory, ButtonsRunTheSession) {
   EXPECT_EQ(lab->app->session().latest().recipe.seed, 1u);
 }
 
-TEST(Laboratory, TrainedWeightsAreLoadedFromBesideTheRunAndFromBelowTheCurves) {
+TEST(Laboratory, TrainedWeightsAreLoadedInPlaceOfTheCurvesAndLaterBesideTheRun) {
   auto lab = open_laboratory({});
   if (!lab) GTEST_SKIP() << kNoGraphics;
-  const std::vector<float> trained = lab->app->session().latest().parameters;
-  EXPECT_FALSE(lab->items().contains("load-trained"));  // they are there
-  for (const char* button : {"pretrained", "load-trained"}) {
-    lab->press("reset");
-    lab->wait();
-    ASSERT_NE(lab->app->session().latest().parameters, trained);
-    ASSERT_TRUE(lab->items().contains(button));
+  const auto parameters = [&lab] { return lab->app->session().latest().parameters; };
+  const auto press = [&lab](const char* button) {
+    ASSERT_TRUE(lab->items().contains(button)) << button;
     lab->press(button);
     lab->wait();
-    EXPECT_EQ(lab->app->session().latest().parameters, trained) << button;
-    EXPECT_EQ(lab->app->session().latest().recipe.name, "B");
-  }
+  };
+  const std::vector<float> trained = parameters();
+  EXPECT_FALSE(lab->items().contains("load-trained"));  // they are there
+  press("reset");
+  EXPECT_NE(parameters(), trained);
+  EXPECT_FALSE(lab->items().contains("pretrained"));
+  press("load-trained");
+  EXPECT_EQ(parameters(), trained);
+  press("step");
+  press("step");
+  EXPECT_NE(parameters(), trained);
+  EXPECT_FALSE(lab->items().contains("load-trained"));
+  press("pretrained");
+  EXPECT_EQ(parameters(), trained);
+  EXPECT_EQ(lab->app->session().latest().recipe.name, "B");
 }
 
 TEST(Laboratory, ARecipeWithoutTrainedWeightsOffersNone) {

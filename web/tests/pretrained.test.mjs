@@ -60,11 +60,12 @@ describe('trained weights', kSuite, () => {
     // Away from them and back, by the button beside the run's: they have been kept.
     await settled(page);
     await assert.rejects(place(page, 'load-trained'), /no "load-trained"/);
-    await click(page, 'reset');
-    await stateWhere(page, (state) => !state.pretrained);
+    const { pretrained, step } = await page.evaluate(() => globalThis.hourglass.step(20));
+    assert.deepEqual({ pretrained, step }, { pretrained: false, step: 20 });
     await settled(page);
     await click(page, 'pretrained');
-    await stateWhere(page, (state) => state.pretrained);
+    const again = await stateWhere(page, (state) => state.pretrained);
+    assert.equal(again.step, 0);
     assert.deepEqual(fetched, ['B', 'C-2']);
     await browser.leave(page);
   });
@@ -187,7 +188,7 @@ describe('below the root of a server', kSuite, () => {
   });
 });
 
-describe('every recipe', kSuite, () => {
+describe('every recipe', { timeout: 3 * kSuite.timeout }, () => {
   let browser;
   before(async () => (browser = await TestBrowser.open()));
   after(() => browser.close());

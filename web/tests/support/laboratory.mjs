@@ -25,10 +25,12 @@ export async function pickRecipe(page, recipe) {
     await page.mouse.wheel(0, by);
     await settled(page);
   };
-  await scroll(-20_000);
-  const isShown = (name) => page.evaluate((row) => row in globalThis.hourglass.layout(), name);
-  for (let i = 0; i < 100 && !(await isShown(`recipe-${recipe}`)); ++i) await scroll(100);
-  await click(page, `recipe-${recipe}`);
+  const row = `recipe-${recipe}`;
+  const isShown = () => page.evaluate((name) => name in globalThis.hourglass.layout(), row);
+  await settled(page);
+  if (!(await isShown())) await scroll(-20_000);
+  for (let i = 0; i < 50 && !(await isShown()); ++i) await scroll(300);
+  await click(page, row);
   return stateWhere(page, (state) => state.recipe?.name === recipe);
 }
 
