@@ -13,12 +13,13 @@
 namespace hourglass {
 namespace {
 
-const char* state_words(const Snapshot& now) {
+const char* state_words(const LabState& lab) {
+  const Snapshot& now = *lab.now;
   switch (now.state) {
     case RunState::waiting:
       return now.data_origin.empty() ? "waiting for data" : "waiting";
     case RunState::paused:
-      return now.step == 0 ? "ready" : "paused";
+      return now.step > 0 ? "paused" : lab.is_pretrained ? "trained" : "ready";
     case RunState::training:
       return "training";
     case RunState::finished:
@@ -30,7 +31,7 @@ const char* state_words(const Snapshot& now) {
 void state_pill(const LabState& lab, const Rect& row) {
   const Ui& ui = lab.ui;
   const bool on = lab.now->state == RunState::training;
-  const char* words = state_words(*lab.now);
+  const char* words = state_words(lab);
   const float width = text_width(ui, Type::small, words) + ui.em(1.875f);
   Rect pill = row;
   pill = centred(cut_right(pill, width), width, ui.em(1.5f));
