@@ -21,8 +21,12 @@ const tableMse = (recipe) => {
 };
 
 const weightsOf = (recipe) => (url) => url.pathname.endsWith(`/weights/${recipe}.safetensors`);
+/** A digest of the network as it is now. */
 const exported = (page) =>
-  page.evaluate(async () => Array.from(new Uint8Array(await globalThis.hourglass.exportWeights())));
+  page.evaluate(async () => {
+    const file = await globalThis.hourglass.exportWeights();
+    return String(new Uint8Array(await crypto.subtle.digest('SHA-256', file)));
+  });
 
 describe('trained weights', kSuite, () => {
   let browser;
