@@ -15,6 +15,7 @@ export function attachActions(api) {
   act('action-pause', api.pause);
   act('action-step', () => api.step(1));
   act('action-reset', () => api.reset());
+  act('action-pretrained', () => api.loadPretrained());
   act('action-save', async () => saveFile(await api.exportWeights(), 'hourglass.safetensors'));
   act('action-load', async () => {
     const file = await chooseFile('.safetensors');

@@ -1,5 +1,7 @@
 // window.hourglass: the page for scripts and tests. Documented in docs/page-api.md.
 
+import { usePretrained } from './content.js';
+
 /** @typedef {import('./engine.js').State} State */
 
 /**
@@ -17,14 +19,10 @@
  * @property {(code: Float32Array) => Promise<Float32Array>} decode
  * @property {() => Promise<ArrayBuffer>} exportWeights
  * @property {(file: ArrayBuffer | ArrayBufferView) => Promise<State>} importWeights
+ * @property {(recipe?: string) => Promise<State>} loadPretrained
  */
 
-/** A running page.
- * @typedef {Object} Laboratory
- * @property {import('./engine.js').Engine} engine
- * @property {import('./commands.js').Commands} commands
- * @property {() => Promise<void>} data  the digits have arrived; rejects when they could not be had
- */
+/** @typedef {import('./laboratory.js').Laboratory} Laboratory */
 
 /**
  * @param {Promise<Laboratory>} started  rejects when the page could not start
@@ -100,6 +98,10 @@ export function makeApi(started) {
         const bytes = fileBytes(file);
         return command(running, () => running.engine.importWeights(bytes));
       }),
+    loadPretrained: (recipe) =>
+      calling('loadPretrained(recipe)', (running) =>
+        usePretrained(running, recipe ?? running.engine.state().recipe?.name),
+      ),
   });
 }
 

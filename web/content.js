@@ -1,10 +1,9 @@
-// What the laboratory opens with: a trained network, and digits to train on. Without either it
-// still runs; a notice then says what is missing and offers another try.
+// What the laboratory is brought: trained networks, and digits to train on. Without either it still
+// runs; a notice then says what is missing and offers another try.
 
 import { download, fileOf } from './download.js';
 import { showNotice } from './screen.js';
 
-const kWeights = 'weights/B.safetensors';
 const kDigits = [
   'train-images-idx3-ubyte',
   'train-labels-idx1-ubyte',
@@ -12,36 +11,65 @@ const kDigits = [
   't10k-labels-idx1-ubyte',
 ];
 
+/** The recipe whose trained weights the laboratory opens with. */
+export const kFirstRecipe = 'B';
+
 /** @typedef {import('./download.js').Manifest} Manifest */
 /** @typedef {import('./laboratory.js').Laboratory} Laboratory */
 
-/** @param {Manifest} manifest */
-export function weightsSize(manifest) {
-  return manifest.files.find(({ path }) => path === kWeights)?.bytes ?? 0;
+/**
+ * Gives the laboratory a recipe with its trained weights.
+ * @param {Laboratory} laboratory
+ * @param {string} recipe
+ * @param {() => boolean} [wanted]  asked when they have come: false drops them
+ * @returns {Promise<import('./engine.js').State>}
+ */
+export async function usePretrained(laboratory, recipe, wanted = () => true) {
+  const { engine, commands, pretrained } = laboratory;
+  let arrived = 0;
+  try {
+    const file = await pretrained.fetch(recipe, (bytes) => {
+      arrived += bytes;
+      laboratory.showProgress(recipe, arrived / pretrained.size(recipe));
+    });
+    return await commands.inTurn(async () =>
+      wanted() ? commands.send(() => engine.usePretrained(file)) : engine.state(),
+    );
+  } catch (error) {
+    pretrained.forget(recipe);
+    laboratory.endProgress();
+    throw error;
+  }
 }
 
-/** @param {Manifest} manifest @param {(bytes: number) => void} [onBytes] */
-export async function downloadWeights(manifest, onBytes) {
-  return download(fileOf(manifest, kWeights), onBytes);
+/** The same, never rejecting: says what went wrong and offers another try. */
+async function bringPretrained(laboratory, recipe, sentence, wanted) {
+  await usePretrained(laboratory, recipe, wanted).catch((error) =>
+    showNotice(`${sentence}: ${error.message}.`, () =>
+      bringPretrained(laboratory, recipe, sentence),
+    ),
+  );
 }
 
 /**
- * Gives the laboratory its trained network. Never rejects.
+ * Gives the laboratory the trained network that it opens with. Never rejects.
  * @param {Laboratory} laboratory
- * @param {Manifest} manifest
- * @param {Promise<Uint8Array>} file  from downloadWeights()
  */
-export async function bringWeights(laboratory, manifest, file) {
-  try {
-    const bytes = await file;
-    const { engine, commands } = laboratory;
-    await commands.inTurn(() => commands.send(() => engine.usePretrained(bytes)));
-  } catch (error) {
-    showNotice(
-      `The trained network could not be loaded, so this one starts untrained: ${error.message}.`,
-      () => bringWeights(laboratory, manifest, downloadWeights(manifest)),
-    );
-  }
+export async function bringFirstWeights(laboratory) {
+  const sentence = 'The trained network could not be loaded, so this one starts untrained';
+  await bringPretrained(laboratory, kFirstRecipe, sentence);
+}
+
+/**
+ * Gives the laboratory the trained weights that were asked for there, unless another recipe has been
+ * chosen when they come. Never rejects.
+ * @param {Laboratory} laboratory
+ * @param {string} recipe
+ */
+export async function bringWantedWeights(laboratory, recipe) {
+  const sentence = `The trained weights of ${recipe} could not be loaded, so the network stays as it is`;
+  const isInUse = () => laboratory.engine.state().recipe?.name === recipe;
+  await bringPretrained(laboratory, recipe, sentence, isInUse);
 }
 
 /**

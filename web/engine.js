@@ -12,6 +12,8 @@
  * @property {number} inputs
  * @property {number} codeSize
  * @property {number} parameters
+ * @property {boolean} pretrained
+ * @property {string[]} pretrainedRecipes
  * @property {number} step
  * @property {number} totalSteps
  * @property {number} epoch
@@ -56,6 +58,25 @@ export class Engine {
         this.#check(this.#module._hg_file(text, data, bytes.length)),
       ),
     );
+  }
+
+  // Trained weights: what the page has, what is asked for and how much of it has come.
+
+  /** @param {string} recipe  its name @param {number} bytes  of the file */
+  offerPretrained(recipe, bytes) {
+    this.#withText(recipe, (name) => this.#module._hg_offer_pretrained(name, bytes));
+  }
+  /** The recipe that was asked for last: when the module calls onPretrainedWanted. */
+  wantedPretrained() {
+    return this.#text(this.#module._hg_wanted_pretrained());
+  }
+  /** @param {string} recipe @param {number} share  0 to 1 */
+  pretrainedProgress(recipe, share) {
+    this.#withText(recipe, (name) => this.#module._hg_pretrained_progress(name, share));
+  }
+  /** They will not come. */
+  dropPretrained() {
+    this.#module._hg_drop_pretrained();
   }
 
   /** Draws a frame if one is wanted. @returns {boolean} whether another one is */
@@ -105,7 +126,7 @@ export class Engine {
   load(recipe) {
     return this.#withText(recipe, (text) => this.#command(this.#module._hg_load(text)));
   }
-  /** The weights that the laboratory opens with and can return to.
+  /** Recipe and weights that come with the page.
    * @param {Uint8Array} bytes  a safetensors file */
   usePretrained(bytes) {
     return this.#withBytes(bytes, (data) =>

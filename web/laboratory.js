@@ -1,6 +1,7 @@
 // The running laboratory: the engine with its frames, its slices of training and its commands.
 
 import { Commands } from './commands.js';
+import { bringWantedWeights } from './content.js';
 import { Frames } from './frames.js';
 import { attachPointer } from './pointer.js';
 import { LiveLine } from './screen.js';
@@ -18,18 +19,23 @@ export class Laboratory {
 
   /**
    * @param {import('./engine.js').Engine} engine  booted
+   * @param {import('./pretrained.js').PretrainedFiles} pretrained
    * @param {HTMLCanvasElement} canvas
    * @param {number} threads  0: training runs in slices here
    * @param {(reason: string) => void} onBreakdown  called once; nothing works after it
    */
-  constructor(engine, canvas, threads, onBreakdown) {
+  constructor(engine, pretrained, canvas, threads, onBreakdown) {
     this.engine = engine;
+    this.pretrained = pretrained;
     this.#onBreakdown = onBreakdown;
     const breakDown = (error) => this.breakDown(error.message);
     this.#frames = new Frames(canvas, engine, breakDown, () => this.#slices?.wake());
     this.#slices = threads === 0 ? new Slices(engine, breakDown) : null;
     this.commands = new Commands(engine, () => this.#slices?.wake());
     this.#data.catch(() => {});
+    for (const recipe of pretrained.recipes) {
+      engine.offerPretrained(recipe, pretrained.size(recipe));
+    }
     attachPointer(canvas, engine, () => this.#frames.request());
     attachSurface(canvas, engine, this.#frames);
     this.#frames.drawNow();
@@ -56,6 +62,24 @@ export class Laboratory {
       if (state.training) this.#frames.news();
       else this.#frames.request();
     });
+  }
+
+  /** Someone asks for trained weights. May be called from within the engine. */
+  pretrainedWanted() {
+    queueMicrotask(() => bringWantedWeights(this, this.engine.wantedPretrained()));
+  }
+
+  /** So much of a recipe's trained weights has come.
+   * @param {string} recipe @param {number} share  0 to 1 */
+  showProgress(recipe, share) {
+    this.engine.pretrainedProgress(recipe, share);
+    this.#frames.request();
+  }
+
+  /** They will not come. */
+  endProgress() {
+    this.engine.dropPretrained();
+    this.#frames.request();
   }
 
   /** @param {string} reason */

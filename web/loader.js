@@ -52,6 +52,7 @@ export function trainingThreads(cores = navigator.hardwareConcurrency || 1) {
  * @param {HTMLCanvasElement} options.canvas
  * @param {(bytes: number) => void} options.onBytes      progress; negative when a try is given up
  * @param {() => void} options.onSnapshot                training has news
+ * @param {() => void} options.onPretrainedWanted        the laboratory asks for trained weights
  * @param {(reason: string) => void} options.onAbort     the running module has broken down
  * @returns {Promise<LoadedModule>}
  */
@@ -79,7 +80,7 @@ export async function loadModule({ manifest, variants, onBytes, ...hooks }) {
   throw new Error(failures.at(-1));
 }
 
-async function startVariant(js, wasm, threads, onBytes, { canvas, onSnapshot, onAbort }) {
+async function startVariant(js, wasm, threads, onBytes, { canvas, onAbort, ...hooks }) {
   const [bytes, { default: createHourglass }] = await Promise.all([
     download(wasm, onBytes),
     importScript(js),
@@ -94,7 +95,7 @@ async function startVariant(js, wasm, threads, onBytes, { canvas, onSnapshot, on
     new Promise((resolve, reject) => {
       createHourglass({
         canvas,
-        onSnapshot,
+        ...hooks,
         trainingThreads: threads,
         instantiateWasm(imports, receive) {
           WebAssembly.instantiate(compiled, imports).then(

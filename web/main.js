@@ -2,11 +2,12 @@
 
 import { attachActions } from './actions.js';
 import { makeApi } from './api.js';
-import { bringDigits, bringWeights, downloadWeights, weightsSize } from './content.js';
+import { bringDigits, bringFirstWeights, kFirstRecipe } from './content.js';
 import { downloadManifest } from './download.js';
 import { Engine } from './engine.js';
 import { Laboratory } from './laboratory.js';
 import { loadModule, moduleSize, usableVariants } from './loader.js';
+import { PretrainedFiles } from './pretrained.js';
 import { hasWebGl2 } from './probes.js';
 import { LoadingScreen } from './screen.js';
 
@@ -31,19 +32,19 @@ async function start() {
   const [manifest, variants] = await found;
 
   loading.say('Loading the engine and a trained network.');
-  loading.expect(moduleSize(manifest, variants[0]) + weightsSize(manifest));
+  const pretrained = new PretrainedFiles(manifest);
+  loading.expect(moduleSize(manifest, variants[0]) + pretrained.size(kFirstRecipe));
   const onBytes = (bytes) => loading.received(bytes);
-  const weights = downloadWeights(manifest, onBytes);
-  weights.catch(() => {}); // bringWeights() says so, once there is a laboratory
-  const laboratory = await openLaboratory(manifest, variants, onBytes);
+  pretrained.fetch(kFirstRecipe, onBytes).catch(() => {}); // tried again below
+  const laboratory = await openLaboratory(manifest, variants, pretrained, onBytes);
   loading.close();
 
-  await bringWeights(laboratory, manifest, weights);
+  await bringFirstWeights(laboratory);
   bringDigits(laboratory, manifest);
   return laboratory;
 }
 
-async function openLaboratory(manifest, variants, onBytes) {
+async function openLaboratory(manifest, variants, pretrained, onBytes) {
   /** @type {Laboratory | undefined} */
   let laboratory;
   const canvas = /** @type {HTMLCanvasElement} */ (document.getElementById('canvas'));
@@ -53,6 +54,7 @@ async function openLaboratory(manifest, variants, onBytes) {
     canvas,
     onBytes,
     onSnapshot: () => laboratory?.news(),
+    onPretrainedWanted: () => laboratory?.pretrainedWanted(),
     onAbort: (reason) => laboratory?.breakDown(reason),
   });
   loading.say('Opening the laboratory.');
@@ -60,7 +62,7 @@ async function openLaboratory(manifest, variants, onBytes) {
   const isolated = globalThis.crossOriginIsolated === true;
   const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)').matches;
   engine.boot({ threads, variant, isolated, reducedMotion });
-  laboratory = new Laboratory(engine, canvas, threads, (reason) =>
+  laboratory = new Laboratory(engine, pretrained, canvas, threads, (reason) =>
     loading.fail(`Hourglass has stopped working: ${reason}`),
   );
   listenForBreakdowns(laboratory);

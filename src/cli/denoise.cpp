@@ -11,11 +11,13 @@ struct Options {
 };
 
 int run(const Options& options) {
-  return draw_sheet(options.sheet, [&](ModelAndImages& shown, const Matrix<float>& clean) -> Sheet {
-    const NoiseSpec noise = options.noise.value_or(shown.recipe().test_noise);
-    return {denoising_rows(shown, noise, options.sheet.indices, clean),
-            {{"noise", noise_to_text(noise)}}};
-  });
+  return draw_sheet(
+      options.sheet,
+      [&](const Subject& subject, Inference& model, const Matrix<float>& clean) -> Sheet {
+        const NoiseSpec noise = options.noise.value_or(subject.recipe.test_noise);
+        return {denoising_rows(model, noise, subject.recipe.seed, options.sheet.indices, clean),
+                {{"noise", noise_to_text(noise)}}};
+      });
 }
 
 }  // namespace

@@ -65,23 +65,22 @@ void print_quality(const NoiseSpec& noise, const SetQuality& test) {
 
 int run(const Options& options) {
   if (auto writable = check_writable(options.csv); !writable.ok()) return fail(writable.error());
-  const auto opened = open_model_and_images(options.model, options.data);
+  const Result<Subject> opened = open_subject(options.model, options.data);
   if (!opened.ok()) return fail(opened.error());
-  ModelAndImages& shown = *opened.value();
-  const Recipe& recipe = shown.recipe();
+  const Subject& subject = opened.value();
+  const Recipe& recipe = subject.recipe;
   if (auto fits = check_code_size(options, recipe); !fits.ok()) return fail(fits.error());
   if (options.pictures.wanted()) {
-    const int code = draw_sample_pictures(shown, options.pictures);
+    const int code = draw_sample_pictures(subject, options.pictures);
     if (code != kSuccess) return code;
   }
 
   const NoiseSpec noise = options.noise.value_or(recipe.test_noise);
-  const Network<float> network(recipe.network);
   Workers workers(options.threads);
-  QualityStudy study(network, shown.test(), recipe.seed);
+  QualityStudy study(subject.network, subject.test(), recipe.seed);
   CsvTable table({"image", "mse", "mae", "bce", "correlation", "psnr", "ssim", "noisy_mse"});
   for (double image = 0; !study.done();) {
-    study.advance(shown.model.parameters, noise, workers);
+    study.advance(subject.parameters, noise, workers);
     for (const SetQuality& quality : study.images()) {
       const ImageQuality& q = quality.reconstruction;
       table.add({image++, q.mse, q.mae, q.bce, q.correlation, q.psnr, q.ssim, quality.noisy.mse});
@@ -90,7 +89,7 @@ int run(const Options& options) {
   const SetQuality test = study.result();
   if (options.json) {
     nlohmann::ordered_json figures = {{"recipe", recipe.name},
-                                      {"data", data_figures(*shown.data)},
+                                      {"data", data_figures(*subject.data)},
                                       {"noise", noise_to_text(noise)}};
     figures.update(quality_figures(test.reconstruction));
     figures["noisy"] = quality_figures(test.noisy);

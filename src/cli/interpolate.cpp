@@ -17,18 +17,20 @@ struct Options {
 
 int run(const Options& options) {
   if (auto writable = check_writable(options.out); !writable.ok()) return fail(writable.error());
-  const auto shown = open_model_and_images(options.model, options.data);
-  if (!shown.ok()) return fail(shown.error());
-  const ImageSet& test = shown.value()->test();
+  const Result<Subject> subject = open_subject(options.model, options.data);
+  if (!subject.ok()) return fail(subject.error());
+  const ImageSet& test = subject.value().test();
   const std::uint32_t ends[] = {options.from, options.to};
   const Result<Matrix<float>> images = test_images(test, ends);
   if (!images.ok()) return misuse(images.error());
 
+  Inference model;
+  model.use(subject.value().recipe.network, subject.value().parameters);
   const Way way = options.spherical ? Way::spherical : Way::linear;
   const Matrix<float> blended =
       interpolate(images.value().col(0), images.value().col(1), options.steps);
   const SheetRow rows[] = {{options.spherical ? "codes, on the sphere" : "codes",
-                            images_between(*shown.value(), images.value(), options.steps, way)},
+                            images_between(model, images.value(), options.steps, way)},
                            {"pixels", blended}};
   return write_sheet(rows, test, options.out);
 }

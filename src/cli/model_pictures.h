@@ -2,30 +2,16 @@
 #pragma once
 
 #include <functional>
-#include <memory>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "cli/command.h"
-#include "cli/inputs.h"
+#include "cli/subject.h"
 #include "cli/test_images.h"
 #include "study/inference.h"
 
 namespace hourglass::cli {
-
-struct ModelAndImages {
-  Model model;
-  std::shared_ptr<const Dataset> data;
-  Inference inference;  // of the model
-
-  const Recipe& recipe() const { return model.recipe; }
-  const ImageSet& test() const { return data->test; }
-};
-
-// Opens both and checks that the images fit the network.
-Result<std::unique_ptr<ModelAndImages>> open_model_and_images(const ModelOptions& options,
-                                                              const std::string& data);
 
 // What the commands are told that draw a sheet of test digits.
 struct SheetOptions {
@@ -42,20 +28,21 @@ struct Sheet {
   std::vector<SheetRow> rows;
   nlohmann::ordered_json figures;  // before those of the rows
 };
-// Opens what the options name, has `rows_of` make the rows of the chosen digits (features x n),
-// writes the picture and prints the figures. Returns the exit code.
+// Opens what the options name, has `rows_of` make the rows of the chosen digits (features x n) with
+// the subject's model, writes the picture and prints the figures. Returns the exit code.
 int draw_sheet(const SheetOptions& options,
-               const std::function<Sheet(ModelAndImages&, const Matrix<float>& clean)>& rows_of);
+               const std::function<Sheet(const Subject& subject, Inference& model,
+                                         const Matrix<float>& clean)>& rows_of);
 
 // The rows of a sheet on test images `clean` (features x n) with these indices.
-std::vector<SheetRow> reconstruction_rows(ModelAndImages& shown, const Matrix<float>& clean);
-std::vector<SheetRow> denoising_rows(ModelAndImages& shown, const NoiseSpec& noise,
+std::vector<SheetRow> reconstruction_rows(Inference& model, const Matrix<float>& clean);
+std::vector<SheetRow> denoising_rows(Inference& model, const NoiseSpec& noise, std::uint64_t seed,
                                      std::span<const std::uint32_t> indices,
                                      const Matrix<float>& clean);
 
 enum class Way : std::uint8_t { linear, spherical };
 // From the first of two images to the second in so many steps, by way of their codes. (features x
 // steps)
-Matrix<float> images_between(ModelAndImages& shown, const Matrix<float>& ends, int steps, Way way);
+Matrix<float> images_between(Inference& model, const Matrix<float>& ends, int steps, Way way);
 
 }  // namespace hourglass::cli

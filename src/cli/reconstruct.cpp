@@ -5,9 +5,10 @@ namespace hourglass::cli {
 namespace {
 
 int run(const SheetOptions& options) {
-  return draw_sheet(options, [](ModelAndImages& shown, const Matrix<float>& clean) -> Sheet {
-    return {reconstruction_rows(shown, clean), {}};
-  });
+  return draw_sheet(options,
+                    [](const Subject&, Inference& model, const Matrix<float>& clean) -> Sheet {
+                      return {reconstruction_rows(model, clean), {}};
+                    });
 }
 
 }  // namespace

@@ -33,9 +33,9 @@ void add_sample_picture_options(CLI::App& command, SamplePictureOptions& options
       ->type_name("N");
 }
 
-int draw_sample_pictures(ModelAndImages& shown, const SamplePictureOptions& options) {
+int draw_sample_pictures(const Subject& subject, const SamplePictureOptions& options) {
   const std::filesystem::path folder(options.folder);
-  const ImageSet& test = shown.test();
+  const ImageSet& test = subject.test();
   const std::vector<std::uint32_t> clean{options.clean}, denoise{options.denoise},
       ends{options.from, options.to};
   const Result<Matrix<float>> images[] = {test_images(test, clean), test_images(test, denoise),
@@ -43,17 +43,20 @@ int draw_sample_pictures(ModelAndImages& shown, const SamplePictureOptions& opti
   for (const Result<Matrix<float>>& found : images) {
     if (!found.ok()) return misuse(found.error());
   }
+  Inference model;
+  model.use(subject.recipe.network, subject.parameters);
   const auto write = [&](const std::vector<SheetRow>& rows, const char* name,
                          std::span<const std::uint32_t> captions) {
     return write_sheet(rows, test, (folder / name).string(), captions);
   };
-  int code = write(reconstruction_rows(shown, images[0].value()), "reconstruction.png", clean);
+  int code = write(reconstruction_rows(model, images[0].value()), "reconstruction.png", clean);
   if (code != kSuccess) return code;
   const NoiseSpec noise{NoiseKind::gaussian, options.noise_std};
-  code = write(denoising_rows(shown, noise, denoise, images[1].value()), "denoising.png", denoise);
+  code = write(denoising_rows(model, noise, subject.recipe.seed, denoise, images[1].value()),
+               "denoising.png", denoise);
   if (code != kSuccess) return code;
   const Matrix<float> between =
-      images_between(shown, images[2].value(), options.steps, Way::linear);
+      images_between(model, images[2].value(), options.steps, Way::linear);
   return write({{"", between}}, "interpolation.png", {});
 }
 

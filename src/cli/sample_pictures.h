@@ -26,6 +26,6 @@ struct SamplePictureOptions {
 void add_sample_picture_options(CLI::App& command, SamplePictureOptions& options);
 
 // Writes reconstruction.png, denoising.png and interpolation.png; returns the exit code.
-int draw_sample_pictures(ModelAndImages& shown, const SamplePictureOptions& options);
+int draw_sample_pictures(const Subject& subject, const SamplePictureOptions& options);
 
 }  // namespace hourglass::cli

@@ -1,7 +1,6 @@
 #include "cli/study_subject.h"
 
 #include "cli/figures.h"
-#include "cli/test_images.h"
 
 namespace hourglass::cli {
 
@@ -13,27 +12,9 @@ void add_study_options(CLI::App& command, StudyOptions& options) {
   add_json_flag(command, options.json);
 }
 
-void add_index_option(CLI::App& command, std::vector<std::uint32_t>& indices,
-                      const std::string& which) {
-  command
-      .add_option("--index", indices,
-                  "Which test images to show, counted from 0 (default: " + which + ")")
-      ->delimiter(',')
-      ->expected(1, kMaxPictures)
-      ->type_name("I,J,...");
-}
-
 Result<Subject> open_subject(const StudyOptions& options) {
   if (auto ready = Outputs(options.out).prepare(); !ready.ok()) return ready.error();
-  Result<Model> model = open_model(options.model);
-  if (!model.ok()) return model.error();
-  auto data = open_data(options.data);
-  if (!data.ok()) return data.error();
-  Recipe& recipe = model.value().recipe;
-  if (auto fits = check_fit(recipe, *data.value()); !fits.ok()) return fits.error();
-  Network<float> network(recipe.network);
-  return Subject{std::move(recipe), std::move(model.value().parameters), std::move(network),
-                 std::move(data.value())};
+  return open_subject(options.model, options.data);
 }
 
 nlohmann::ordered_json subject_figures(const Subject& subject) {

@@ -1,17 +1,14 @@
-// What a study of a trained model is given: the model, the images and threads to work with.
+// What a study of a trained model is given: the subject, threads to work with, a folder to fill.
 #pragma once
 
 #include <algorithm>
-#include <cstdint>
-#include <memory>
 #include <string>
-#include <vector>
 
 #include "cli/command.h"
 #include "cli/inputs.h"
 #include "cli/progress.h"
 #include "cli/study_outputs.h"
-#include "engine/network.h"
+#include "cli/subject.h"
 #include "study/image_blocks.h"
 
 namespace hourglass::cli {
@@ -24,17 +21,6 @@ struct StudyOptions {
   bool json = false;
 };
 void add_study_options(CLI::App& command, StudyOptions& options);
-
-// --index I,J,...: test images to show. `which` names the default.
-void add_index_option(CLI::App& command, std::vector<std::uint32_t>& indices,
-                      const std::string& which);
-
-struct Subject {
-  Recipe recipe;
-  std::vector<float> parameters;
-  Network<float> network;
-  std::shared_ptr<const Dataset> data;
-};
 
 // Opens weights and data, and the folder for what comes out.
 Result<Subject> open_subject(const StudyOptions& options);

@@ -9,6 +9,16 @@
 
 namespace hourglass::cli {
 
+void add_index_option(CLI::App& command, std::vector<std::uint32_t>& indices,
+                      const std::string& which) {
+  command
+      .add_option("--index", indices,
+                  "Which test images to show, counted from 0 (default: " + which + ")")
+      ->delimiter(',')
+      ->expected(1, kMaxPictures)
+      ->type_name("I,J,...");
+}
+
 void add_steps_option(CLI::App& command, int& steps) {
   command.add_option("--steps", steps, "Pictures in the strip, both ends included")
       ->check(CLI::Range(2, kMaxPictures))

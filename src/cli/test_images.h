@@ -1,6 +1,7 @@
 // Test images that a command picks, and the sheet that it draws of them.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
@@ -14,6 +15,9 @@ namespace hourglass::cli {
 
 inline constexpr int kMaxPictures = 64;  // in a row of a sheet
 
+// --index I,J,...: test images to show. `which` names the default.
+void add_index_option(CLI::App& command, std::vector<std::uint32_t>& indices,
+                      const std::string& which);
 // --steps of a strip.
 void add_steps_option(CLI::App& command, int& steps);
 // --out, required.

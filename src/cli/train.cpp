@@ -26,6 +26,7 @@ struct Options {
   std::string recipe;  // empty: the checkpoint's, or else kUsualRecipe
   std::string data;
   std::string save;
+  Precision precision = Precision::f32;  // of what is saved
   std::string history;
   std::string plot;
   Overrides overrides;
@@ -43,8 +44,10 @@ Result<Done> write_results(const Options& options, const Trainer& trainer) {
   };
   if (!options.save.empty()) {
     const auto parameters = trainer.parameters();
-    const auto file = write_weights({recipe, {parameters.begin(), parameters.end()}});
-    if (auto done = written(options.save, std::span(file)); !done.ok()) return done;
+    const auto file =
+        write_weights({recipe, {parameters.begin(), parameters.end()}}, options.precision);
+    if (!file.ok()) return about_file(options.save, file.error());
+    if (auto done = written(options.save, std::span(file.value())); !done.ok()) return done;
   }
   if (!options.history.empty()) {
     const std::string table = history_to_csv(trainer.history());
@@ -115,6 +118,9 @@ std::string line_to_resume(const Options& options, const std::string& checkpoint
        {std::pair(" --data ", &options.data), std::pair(" --save ", &options.save),
         std::pair(" --history ", &options.history), std::pair(" --plot ", &options.plot)}) {
     if (!value->empty()) line += flag + shell_word(*value);
+  }
+  if (options.precision != Precision::f32) {
+    line += " --precision " + std::string(name_of(options.precision));
   }
   return line;
 }
@@ -195,6 +201,22 @@ int run(const Options& options) {
   return train(options, trainer, *data.value(), workers, checkpoint ? checkpoint->seconds : 0);
 }
 
+void add_precision_option(CLI::App& command, Precision& precision) {
+  command
+      .add_option_function<std::string>(
+          "--precision",
+          [&precision](const std::string& name) {
+            const auto known = value_named<Precision>(name);
+            if (!known) {
+              throw CLI::ValidationError("--precision", "expected " + allowed_names<Precision>());
+            }
+            precision = *known;
+          },
+          "Of the numbers in --save's file: " + allowed_names<Precision>() +
+              " (default: f32; the others round, and halve the file)")
+      ->type_name("KIND");
+}
+
 }  // namespace
 
 void add_train(CLI::App& app, Action& action) {
@@ -214,6 +236,7 @@ void add_train(CLI::App& app, Action& action) {
   add_data_option(*command, options->data);
   command->add_option("-s,--save", options->save, "Write the weights here (safetensors)")
       ->type_name("FILE");
+  add_precision_option(*command, options->precision);
   command->add_option("--history", options->history, "Write the losses here (CSV)")
       ->type_name("FILE");
   command->add_option("-p,--plot", options->plot, "Write a chart of the losses here (PNG)")

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstring>
 #include <limits>
 
 #include "io/json_object.h"
@@ -204,8 +203,7 @@ Result<Done> read_arenas(const TensorFile& file, TrainingState& out) {
       if (tensor.name == name) arena = &(out.*member);
     }
     if (arena == nullptr) return Error{"it holds the tensor " + preview(tensor.name)};
-    arena->resize(tensor.bytes.size() / sizeof(float));
-    if (!arena->empty()) std::memcpy(arena->data(), tensor.bytes.data(), tensor.bytes.size());
+    *arena = values_of(tensor);
     if (!std::all_of(arena->begin(), arena->end(), [](float x) { return std::isfinite(x); })) {
       return Error{"the tensor " + tensor.name + " holds a number that is not finite"};
     }

@@ -65,6 +65,11 @@ constexpr std::array kSamplings{
     Named<Sampling>{Sampling::epochs, "epochs"},
     Named<Sampling>{Sampling::random, "random"},
 };
+constexpr std::array kPrecisions{
+    Named<Precision>{Precision::f32, "f32"},
+    Named<Precision>{Precision::f16, "f16"},
+    Named<Precision>{Precision::bf16, "bf16"},
+};
 
 // Levenshtein 1966: insertions, deletions and replacements that turn a into b.
 std::size_t edit_distance(std::string_view a, std::string_view b) {
@@ -123,6 +128,10 @@ std::span<const Named<ScheduleKind>> all_named() {
 template <>
 std::span<const Named<Sampling>> all_named() {
   return kSamplings;
+}
+template <>
+std::span<const Named<Precision>> all_named() {
+  return kPrecisions;
 }
 
 std::string join(std::span<const std::string_view> words, std::string_view last_joint) {

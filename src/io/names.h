@@ -18,6 +18,7 @@
 #include "engine/network_spec.h"
 #include "engine/optimizer.h"
 #include "engine/penalty_spec.h"
+#include "io/safetensors.h"
 #include "training/recipe.h"
 
 namespace hourglass {
@@ -52,6 +53,8 @@ template <>
 std::span<const Named<ScheduleKind>> all_named();
 template <>
 std::span<const Named<Sampling>> all_named();
+template <>
+std::span<const Named<Precision>> all_named();
 
 // Precondition: value is one of the enumerators.
 template <class E>

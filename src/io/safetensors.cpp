@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <cstring>
 
+#include "io/half_precision.h"
 #include "io/json_object.h"
+#include "io/numbers.h"
 
 namespace hourglass {
 namespace {
@@ -18,6 +21,24 @@ constexpr std::uint64_t kMaxHeader = 4 << 20;
 constexpr std::size_t kMaxDimensions = 8;
 constexpr std::int64_t kMaxExtent = std::int64_t{1} << 40;
 constexpr char kMetadata[] = "__metadata__";
+
+struct Dtype {
+  Precision precision;
+  const char* name;
+  std::int64_t bytes;  // an element
+  // Those of 16 bits:
+  float largest = 0;
+  float (*decode)(std::uint16_t) = nullptr;
+  std::uint16_t (*encode)(float) = nullptr;
+};
+constexpr Dtype kDtypes[] = {{Precision::f32, "F32", 4},
+                             {Precision::f16, "F16", 2, 65504, from_float16, to_float16},
+                             {Precision::bf16, "BF16", 2, 0x1.fep127f, from_bfloat16, to_bfloat16}};
+
+const Dtype& dtype_of(Precision precision) {
+  return *std::find_if(std::begin(kDtypes), std::end(kDtypes),
+                       [&](const Dtype& dtype) { return dtype.precision == precision; });
+}
 
 Error malformed(const std::string& what) { return {"not a valid safetensors file: " + what}; }
 
@@ -77,16 +98,21 @@ std::int64_t element_count(std::span<const std::int64_t> shape) {
 Result<TensorView> read_tensor(const std::string& name, const json& value,
                                std::span<const std::uint8_t> data) {
   const std::string path = "tensor " + preview(name);
-  TensorView tensor{name, {}, {}};
-  std::string dtype;
+  TensorView tensor;
+  tensor.name = name;
+  std::string dtype_name;
   std::vector<std::int64_t> offsets;
   ObjectReader reader(value, path);
-  reader.text("dtype", dtype, ObjectReader::kRequired);
+  reader.text("dtype", dtype_name, ObjectReader::kRequired);
   const json* shape = reader.member("shape", ObjectReader::kRequired);
   const json* data_offsets = reader.member("data_offsets", ObjectReader::kRequired);
   if (auto fault = reader.finish()) return malformed(fault->message);
-  if (dtype != "F32")
-    return malformed(path + " has dtype " + preview(dtype) + ", expected \"F32\"");
+  const auto* dtype = std::find_if(std::begin(kDtypes), std::end(kDtypes),
+                                   [&](const Dtype& known) { return dtype_name == known.name; });
+  if (dtype == std::end(kDtypes)) {
+    return malformed(path + " has dtype " + preview(dtype_name) + ", expected F32, F16 or BF16");
+  }
+  tensor.precision = dtype->precision;
   if (!read_list(shape, kMaxDimensions, tensor.shape)) {
     return malformed(path + ": expected a shape of at most 8 whole numbers");
   }
@@ -97,9 +123,10 @@ Result<TensorView> read_tensor(const std::string& name, const json& value,
   }
   const std::int64_t elements = element_count(tensor.shape);
   const std::int64_t bytes = offsets[1] - offsets[0];
-  if (elements < 0 || bytes != elements * 4) {
+  if (elements < 0 || bytes != elements * dtype->bytes) {
     return malformed(path + " of shape " + shape_to_text(tensor.shape) + " has " +
-                     std::to_string(bytes) + " bytes, expected 4 for each element");
+                     std::to_string(bytes) + " bytes, expected " + std::to_string(dtype->bytes) +
+                     " for each element");
   }
   tensor.bytes =
       data.subspan(static_cast<std::size_t>(offsets[0]), static_cast<std::size_t>(bytes));
@@ -127,19 +154,56 @@ Result<Done> check_coverage(std::vector<TensorView>& tensors, std::span<const st
   return Done{};
 }
 
-std::string header_of(std::span<const TensorToWrite> tensors, const Metadata& metadata) {
+std::string header_of(std::span<const TensorToWrite> tensors, const Metadata& metadata,
+                      const Dtype& dtype) {
   nlohmann::ordered_json header = nlohmann::ordered_json::object();
   if (!metadata.empty()) header[kMetadata] = metadata;
   std::size_t offset = 0;
   for (const TensorToWrite& tensor : tensors) {
-    const std::size_t end = offset + tensor.values.size_bytes();
+    const std::size_t end = offset + tensor.values.size() * static_cast<std::size_t>(dtype.bytes);
     header[tensor.name] = {
-        {"dtype", "F32"}, {"shape", tensor.shape}, {"data_offsets", {offset, end}}};
+        {"dtype", dtype.name}, {"shape", tensor.shape}, {"data_offsets", {offset, end}}};
     offset = end;
   }
   std::string text = header.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
   text.resize((text.size() + 7) / 8 * 8, ' ');
   return text;
+}
+
+void append(std::vector<std::uint8_t>& file, const void* bytes, std::size_t count) {
+  const auto* begin = static_cast<const std::uint8_t*>(bytes);
+  file.insert(file.end(), begin, begin + count);
+}
+
+// The file up to the tensors' bytes.
+std::vector<std::uint8_t> begin_file(std::span<const TensorToWrite> tensors,
+                                     const Metadata& metadata, const Dtype& dtype) {
+  const std::string header = header_of(tensors, metadata, dtype);
+  std::size_t size = kLengthBytes + header.size();
+  for (const TensorToWrite& tensor : tensors) {
+    size += tensor.values.size() * static_cast<std::size_t>(dtype.bytes);
+  }
+  std::vector<std::uint8_t> file;
+  file.reserve(size);
+  const std::uint64_t length = header.size();
+  append(file, &length, kLengthBytes);
+  append(file, header.data(), header.size());
+  return file;
+}
+
+// Appends the numbers in 16 bits each.
+Result<Done> append_halves(const TensorToWrite& tensor, const Dtype& dtype,
+                           std::vector<std::uint8_t>& file) {
+  for (const float value : tensor.values) {
+    const std::uint16_t half = dtype.encode(value);
+    if (!std::isfinite(dtype.decode(half))) {
+      return Error{"the tensor " + tensor.name + " holds the number " + number_to_text(value) +
+                   ", which is beyond " + dtype.name + "; expected at most " +
+                   number_to_text(dtype.largest)};
+    }
+    append(file, &half, sizeof half);
+  }
+  return Done{};
 }
 
 }  // namespace
@@ -177,23 +241,40 @@ Result<TensorFile> parse_safetensors(std::span<const std::uint8_t> file) {
   return result;
 }
 
+std::vector<float> values_of(const TensorView& tensor) {
+  const Dtype& dtype = dtype_of(tensor.precision);
+  const auto size = static_cast<std::size_t>(dtype.bytes);
+  std::vector<float> values(tensor.bytes.size() / size);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const std::uint8_t* element = tensor.bytes.data() + i * size;
+    if (dtype.decode == nullptr) {
+      std::memcpy(&values[i], element, size);
+    } else {
+      std::uint16_t half = 0;
+      std::memcpy(&half, element, size);
+      values[i] = dtype.decode(half);
+    }
+  }
+  return values;
+}
+
 std::vector<std::uint8_t> write_safetensors(std::span<const TensorToWrite> tensors,
                                             const Metadata& metadata) {
-  const std::string header = header_of(tensors, metadata);
-  std::size_t size = kLengthBytes + header.size();
-  for (const TensorToWrite& tensor : tensors) size += tensor.values.size_bytes();
+  std::vector<std::uint8_t> file = begin_file(tensors, metadata, dtype_of(Precision::f32));
+  for (const TensorToWrite& tensor : tensors) {
+    append(file, tensor.values.data(), tensor.values.size_bytes());
+  }
+  return file;
+}
 
-  std::vector<std::uint8_t> file;
-  file.reserve(size);
-  const auto append = [&](const void* bytes, std::size_t count) {
-    const auto* begin = static_cast<const std::uint8_t*>(bytes);
-    file.insert(file.end(), begin, begin + count);
-  };
-  const std::uint64_t length = header.size();
-  append(&length, kLengthBytes);
-  append(header.data(), header.size());
-  for (const TensorToWrite& tensor : tensors)
-    append(tensor.values.data(), tensor.values.size_bytes());
+Result<std::vector<std::uint8_t>> write_safetensors(std::span<const TensorToWrite> tensors,
+                                                    const Metadata& metadata, Precision precision) {
+  if (precision == Precision::f32) return write_safetensors(tensors, metadata);
+  const Dtype& dtype = dtype_of(precision);
+  std::vector<std::uint8_t> file = begin_file(tensors, metadata, dtype);
+  for (const TensorToWrite& tensor : tensors) {
+    if (auto done = append_halves(tensor, dtype, file); !done.ok()) return done.error();
+  }
   return file;
 }
 

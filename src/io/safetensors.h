@@ -1,4 +1,5 @@
-// The safetensors format of Hugging Face (github.com/huggingface/safetensors), float32 only:
+// The safetensors format of Hugging Face (github.com/huggingface/safetensors), for numbers of 32
+// and 16 bits:
 //
 //   8 bytes   length n of the header, little-endian
 //   n bytes   JSON: {"__metadata__": {"key": "text"}, "name": {"dtype": "F32", "shape": [2, 3],
@@ -18,12 +19,19 @@ namespace hourglass {
 
 using Metadata = std::map<std::string, std::string>;
 
+// How numbers are stored: the format's dtypes F32, F16 (IEEE 754's half precision) and BF16.
+enum class Precision : std::uint8_t { f32, f16, bf16 };
+
 // A tensor of a file that was read; the bytes are a view into it, at any alignment.
 struct TensorView {
   std::string name;
+  Precision precision = Precision::f32;
   std::vector<std::int64_t> shape;
-  std::span<const std::uint8_t> bytes;  // 4 an element
+  std::span<const std::uint8_t> bytes;  // 4 an element, or 2
 };
+
+// The tensor's numbers, exactly as they are stored.
+std::vector<float> values_of(const TensorView& tensor);
 
 struct TensorFile {
   Metadata metadata;
@@ -31,9 +39,9 @@ struct TensorFile {
 };
 
 // The bytes are not trusted. Fails with a sentence unless the header is complete, at most 4 MB and
-// well-formed, every tensor is F32 with as many bytes as its shape asks for, no name is there
-// twice, and the tensors cover the data from first to last byte without gap or overlap. The result
-// refers to `file`, which must outlive it.
+// well-formed, every tensor is F32, F16 or BF16 with as many bytes as its shape asks for, no name
+// is there twice, and the tensors cover the data from first to last byte without gap or overlap.
+// The result refers to `file`, which must outlive it.
 Result<TensorFile> parse_safetensors(std::span<const std::uint8_t> file);
 
 struct TensorToWrite {
@@ -46,6 +54,11 @@ struct TensorToWrite {
 // Precondition: names are different, and none is "__metadata__".
 std::vector<std::uint8_t> write_safetensors(std::span<const TensorToWrite> tensors,
                                             const Metadata& metadata);
+
+// The same in another precision: each number becomes the nearest one of it, ties to even. Fails
+// with a sentence that names the tensor where one is too large for it, or is not finite.
+Result<std::vector<std::uint8_t>> write_safetensors(std::span<const TensorToWrite> tensors,
+                                                    const Metadata& metadata, Precision precision);
 
 // "(128, 784)".
 std::string shape_to_text(std::span<const std::int64_t> shape);

@@ -2,11 +2,9 @@
 
 #include <cassert>
 #include <cmath>
-#include <cstring>
 
 #include "engine/network.h"
 #include "io/recipe_json.h"
-#include "io/safetensors.h"
 #include "io/tensor_order.h"
 
 namespace hourglass {
@@ -73,30 +71,47 @@ Result<Model> assemble(const TensorFile& file, const Recipe& recipe) {
     const auto values =
         std::span(model.parameters)
             .subspan(static_cast<std::size_t>(info.offset), static_cast<std::size_t>(info.size));
-    std::vector<float> read(values.size());
-    std::memcpy(read.data(), find(file, info.name)->bytes.data(), values.size_bytes());
+    const std::vector<float> read = values_of(*find(file, info.name));
     from_pytorch_order(info, read, values);
     if (auto fine = check_finite(info, read); !fine.ok()) return fine.error();
   }
   return model;
 }
 
-}  // namespace
+// What a model's file holds; the numbers are in PyTorch's order.
+struct Content {
+  std::vector<float> values;
+  std::vector<TensorToWrite> tensors;  // views into them
+  Metadata metadata;
+};
 
-std::vector<std::uint8_t> write_weights(const Model& model) {
+Content content_of(const Model& model) {
   const Network<float> network(model.recipe.network);
   assert(static_cast<Index>(model.parameters.size()) == network.parameter_count());
-  std::vector<TensorToWrite> tensors;
-  std::vector<float> values(model.parameters.size());
+  Content content;
+  content.values.resize(model.parameters.size());
   for (const TensorInfo& info : network.tensors()) {
     const auto offset = static_cast<std::size_t>(info.offset),
                size = static_cast<std::size_t>(info.size);
-    const auto written = std::span(values).subspan(offset, size);
+    const auto written = std::span(content.values).subspan(offset, size);
     to_pytorch_order(info, std::span(model.parameters).subspan(offset, size), written);
-    tensors.push_back({info.name, shape_of(info), written});
+    content.tensors.push_back({info.name, shape_of(info), written});
   }
   // "format" is what Hugging Face's loaders look for before they take a file for PyTorch's.
-  return write_safetensors(tensors, {{"format", "pt"}, {kRecipe, recipe_to_json(model.recipe)}});
+  content.metadata = {{"format", "pt"}, {kRecipe, recipe_to_json(model.recipe)}};
+  return content;
+}
+
+}  // namespace
+
+std::vector<std::uint8_t> write_weights(const Model& model) {
+  const Content content = content_of(model);
+  return write_safetensors(content.tensors, content.metadata);
+}
+
+Result<std::vector<std::uint8_t>> write_weights(const Model& model, Precision precision) {
+  const Content content = content_of(model);
+  return write_safetensors(content.tensors, content.metadata, precision);
 }
 
 Result<Model> read_weights(std::span<const std::uint8_t> bytes) {

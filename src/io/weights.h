@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "engine/result.h"
+#include "io/safetensors.h"
 #include "training/recipe.h"
 
 namespace hourglass {
@@ -26,8 +27,12 @@ struct Model {
 // Precondition: the recipe is valid and parameters has its network's size.
 std::vector<std::uint8_t> write_weights(const Model& model);
 
-// The bytes are not trusted. Fails with a sentence that names the tensor which is missing,
-// unexpected, of another shape, or holds a number that is not finite.
+// The same in another precision (io/safetensors.h): half of the bytes, and the numbers rounded.
+// Fails with a sentence that names the tensor which holds a number beyond it.
+Result<std::vector<std::uint8_t>> write_weights(const Model& model, Precision precision);
+
+// In any precision. The bytes are not trusted. Fails with a sentence that names the tensor which is
+// missing, unexpected, of another shape, or holds a number that is not finite.
 Result<Model> read_weights(std::span<const std::uint8_t> file);
 
 // The same with a recipe from elsewhere; one in the file is not looked at.

@@ -273,7 +273,7 @@ float code_panel(LabState& lab, Rect area) {
   }
   if (!ui.tabs_name_panel) {
     const char* remark =
-        count > 0 ? format("%d numbers instead of 784 pixels", static_cast<int>(count)) : "";
+        count > 0 ? format("%s numbers instead of 784 pixels", grouped(count)) : "";
     panel_heading(lab, area, "Code", remark);
   }
   decoded(lab, cut_top(area, decoded_height(ui)));

@@ -128,7 +128,7 @@ void readout(const Ui& ui, const Axes& axes, const Snapshot& now) {
 }
 
 // A faint curve of the kind that will come.
-void draw_promise(const Ui& ui, const Rect& plot, const char* invitation) {
+void draw_promise(const Ui& ui, const Rect& plot, const Invitation& invitation) {
   ImDrawList* list = ImGui::GetWindowDrawList();
   for (int i = 0; i <= 4; ++i) {
     const float y = std::round(plot.min.y + 0.25f * static_cast<float>(i) * plot.height()) + 0.5f;
@@ -140,21 +140,32 @@ void draw_promise(const Ui& ui, const Rect& plot, const char* invitation) {
                       plot.min.y + plot.height() * (0.88f - 0.8f * std::exp(-5 * t))});
   }
   list->PathStroke(colour::faded(kTestColour, 0.3f), 0, ui.em(0.14f));
-  const float width = text_width(ui, Type::body, invitation);
-  Rect words = centred(plot, std::min(width + ui.em(2), plot.width()), ui.em(2.25f));
-  list->AddRectFilled(words.min, words.max, colour::faded(ui.surface, 0.85f), ui.em(1.125f));
-  draw_text(ui, words, Type::body, colour::kTextSoft, invitation, Align::centre);
+  const bool two_lines = *invitation.detail != 0;
+  const float width = std::max(text_width(ui, Type::body, invitation.title),
+                               text_width(ui, Type::small, invitation.detail));
+  const float height = ui.em(two_lines ? 3.5f : 2.25f);
+  Rect words = centred(plot, std::min(width + ui.em(2), plot.width()), height);
+  list->AddRectFilled(words.min, words.max, colour::faded(ui.surface, 0.85f), 0.5f * height);
+  if (two_lines) {
+    words = inset(words, 0, ui.em(0.375f));
+    const Rect detail = cut_bottom(words, line_height(ui, Type::small));
+    draw_text(ui, detail, Type::small, colour::kTextSoft, invitation.detail, Align::centre);
+  }
+  const ImU32 tone = two_lines ? colour::kText : colour::kTextSoft;
+  draw_text(ui, words, Type::body, tone, invitation.title, Align::centre);
 }
 
 }  // namespace
 
+bool has_curves(const Snapshot& now) { return now.history.points().size() >= 2; }
+
 void loss_curves(Ui& ui, const char* name, const Rect& rect, const Snapshot& now,
-                 const char* invitation) {
+                 const Invitation& invitation) {
   ImGui::SetCursorScreenPos(rect.min);
   ImGui::InvisibleButton(name, rect.size());
   name_item(ui, name, rect);
   Rect plot = rect;
-  if (now.history.points().size() < 2) {
+  if (!has_curves(now)) {
     draw_promise(ui, plot, invitation);
     return;
   }

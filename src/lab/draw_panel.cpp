@@ -163,7 +163,7 @@ void flow(LabState& lab, Rect row) {
   Rect middle = cut_left(row, f.waist);
   draw_text(ui, cut_top(middle, line), Type::small, colour::kTextSoft, "Code", Align::centre);
   draw_text(ui, cut_bottom(middle, line), Type::small, colour::kAccent,
-            model ? format("%d", static_cast<int>(lab.live.code.size())) : "–", Align::centre);
+            model ? grouped(lab.live.code.size()) : "–", Align::centre);
   waist(lab, inset(middle, 0, ui.em(0.25f)));
   cut_left(row, f.gap);
   station(

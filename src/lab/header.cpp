@@ -21,7 +21,9 @@ void recipe_picker(LabState& lab, const Rect& place, bool short_name) {
   for (const Recipe& recipe : lab.recipes) {
     const char* title = format("%s · %s", recipe.name.c_str(), recipe.title.c_str());
     const char* name = format("recipe-%s", recipe.name.c_str());
-    if (list_row(ui, name, title, recipe.description.c_str(), any && recipe.name == current.name)) {
+    const bool is_current = any && recipe.name == current.name;
+    const char* tag = offer_for(lab.pretrained, recipe.name) ? "trained" : "";
+    if (list_row(ui, name, title, recipe.description.c_str(), is_current, tag)) {
       lab.session.send(UseRecipe{recipe});
     }
   }

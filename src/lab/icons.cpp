@@ -98,6 +98,11 @@ void draw_icon(ImDrawList* list, Icon icon, ImVec2 middle, float size, ImU32 col
     case Icon::restore:
       circular_arrow(g, false);
       break;
+    case Icon::load:
+      g.line({{12, 3.5f}, {12, 13}});
+      g.area({{12, 16.5f}, {6.8f, 10.8f}, {17.2f, 10.8f}});
+      g.line({{4, 15.5f}, {4, 20}, {20, 20}, {20, 15.5f}});
+      break;
     case Icon::again:
       circular_arrow(g, true);
       break;

@@ -14,6 +14,7 @@ enum class Icon : std::uint8_t {
   step,
   shuffle,
   restore,
+  load,
   clear,
   again,
   down,

@@ -57,12 +57,28 @@ void Lab::pointer_sample(float x, float y) {
   if (pad_shown) lab.pen_samples.push_back({x, y});
 }
 
+void Lab::offer_pretrained(std::string recipe, std::int64_t bytes) {
+  state_->lab.pretrained.offers.push_back({std::move(recipe), bytes});
+}
+
+std::optional<std::string> Lab::take_pretrained_request() {
+  return take_request(state_->lab.pretrained);
+}
+
+void Lab::pretrained_progress(std::string_view recipe, float share) {
+  progress(state_->lab.pretrained, recipe, share, state_->lab.session.latest());
+}
+
+void Lab::drop_pretrained() { end_progress(state_->lab.pretrained); }
+
 std::uint64_t Lab::use_pretrained(Recipe recipe, std::vector<float> parameters) {
   LabState& lab = state_->lab;
-  lab.pretrained_recipe = std::move(recipe);
-  lab.pretrained = std::move(parameters);
-  return lab.session.send(UseModel{lab.pretrained_recipe, lab.pretrained});
+  end_progress(lab.pretrained);
+  lab.pretrained.parameters = parameters;
+  return lab.session.send(UseModel{std::move(recipe), std::move(parameters)});
 }
+
+const Pretrained& Lab::pretrained() const { return state_->lab.pretrained; }
 
 void Lab::release_graphics() { state_->lab.digits.release(); }
 

@@ -11,9 +11,12 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "lab/pretrained.h"
 #include "training/session.h"
 
 namespace hourglass {
@@ -39,9 +42,17 @@ class Lab {
   // A position of the pen between two frames, in ImGui coordinates, in the order of time.
   void pointer_sample(float x, float y);
 
-  // The weights that the lab opens with and offers to come back to. Sends UseModel and returns the
-  // command's number (session.h).
+  // There are trained weights of this recipe, in a file of so many bytes: where the recipe is in
+  // use, the lab offers to load them.
+  void offer_pretrained(std::string recipe, std::int64_t bytes);
+  // The recipe whose offer was accepted since the last call. Bring its weights: progress, and at
+  // the end use_pretrained(), or drop_pretrained() where they cannot be had.
+  std::optional<std::string> take_pretrained_request();
+  void pretrained_progress(std::string_view recipe, float share);
+  void drop_pretrained();
+  // Trained weights have come. Sends UseModel and returns the command's number (session.h).
   std::uint64_t use_pretrained(Recipe recipe, std::vector<float> parameters);
+  const Pretrained& pretrained() const;
 
   // The OpenGL context is lost: forgets textures and programs without touching them. After
   // restore_graphics(), with a new context current, all are made again.
@@ -55,9 +66,9 @@ class Lab {
   // {"name": [x, y, width, height], ...}: the named items that the last frame showed in full, for
   // scripts and tests. Names: "pad", "clear", "noise-kind", "noise-strength", "noise-again",
   // "tile-seen", "tile-noisy", "tile-reconstruction", "tile-error", "recipe", "start", "step",
-  // "reset", "pretrained", "learning-rate", "train-noise-kind", "train-noise-strength", "curves",
-  // "probe", "code-slider-0" ..., "code-reset", "tile-decoded", "strip", "strip-a", "strip-b",
-  // "tab-draw", "tab-train", "tab-code".
+  // "reset", "pretrained", "load-trained", "learning-rate", "train-noise-kind",
+  // "train-noise-strength", "curves", "probe", "code-slider-0" ..., "code-reset", "tile-decoded",
+  // "strip", "strip-a", "strip-b", "tab-draw", "tab-train", "tab-code".
   std::string layout_json() const;
 
  private:

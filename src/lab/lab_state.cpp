@@ -117,7 +117,8 @@ void refresh(LabState& lab) {
   if (new_model) {
     lab.seen_generation_ = now.generation;
     if (!now.parameters.empty()) lab.inference.use(now.recipe.network, now.parameters);
-    lab.is_pretrained = now.step == 0 && now.parameters == lab.pretrained;
+    lab.is_pretrained = in_use(lab.pretrained, now);
+    follow(lab.pretrained, now);
     if (now.recipe.name != lab.seen_recipe_) {  // another recipe: the noise that it is meant for
       lab.seen_recipe_ = now.recipe.name;
       lab.noise = now.recipe.test_noise;

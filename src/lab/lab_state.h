@@ -11,6 +11,7 @@
 #include "lab/graphics/digit_renderer.h"
 #include "lab/lab.h"
 #include "lab/live_digit.h"
+#include "lab/pretrained.h"
 #include "lab/ui.h"
 #include "training/session.h"
 
@@ -54,9 +55,8 @@ struct LabState {
 
   Panel tab = Panel::draw;  // the one in front where not all have room
   std::vector<Recipe> recipes;
-  Recipe pretrained_recipe;
-  bool is_pretrained = false;     // the newest snapshot holds just these weights
-  std::vector<float> pretrained;  // empty: none
+  Pretrained pretrained;
+  bool is_pretrained = false;  // the newest snapshot holds just those weights
   Pending<double> learning_rate;
   Pending<NoiseSpec> training_noise;
   std::uint64_t seed = 0;  // of the last reset

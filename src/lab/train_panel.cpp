@@ -6,18 +6,20 @@
 #include "lab/curves.h"
 #include "lab/digit_tile.h"
 #include "lab/panels.h"
+#include "lab/pretrained_view.h"
 #include "lab/silhouette.h"
 #include "lab/widgets.h"
 
 namespace hourglass {
 namespace {
 
-const char* state_words(const Snapshot& now) {
+const char* state_words(const LabState& lab) {
+  const Snapshot& now = *lab.now;
   switch (now.state) {
     case RunState::waiting:
       return now.data_origin.empty() ? "waiting for data" : "waiting";
     case RunState::paused:
-      return now.step == 0 ? "ready" : "paused";
+      return now.step > 0 ? "paused" : lab.is_pretrained ? "trained" : "ready";
     case RunState::training:
       return "training";
     case RunState::finished:
@@ -29,7 +31,7 @@ const char* state_words(const Snapshot& now) {
 void state_pill(const LabState& lab, const Rect& row) {
   const Ui& ui = lab.ui;
   const bool on = lab.now->state == RunState::training;
-  const char* words = state_words(*lab.now);
+  const char* words = state_words(lab);
   const float width = text_width(ui, Type::small, words) + ui.em(1.875f);
   Rect pill = row;
   pill = centred(cut_right(pill, width), width, ui.em(1.5f));
@@ -76,13 +78,9 @@ void run_buttons(LabState& lab, Rect row) {
   const bool ready = now.state != RunState::waiting;
   const float gap = ui.em(0.5f);
   const bool roomy = row.width() > ui.em(26);
-  const bool can_restore = !lab.pretrained.empty();
-  if (can_restore) {
-    const Rect place = cut_right(row, roomy ? ui.em(7.5f) : ui.theme.control);
-    if (button(ui, "pretrained", place, Icon::restore, roomy ? "Pretrained" : "", Look::plain)) {
-      lab.session.send(UseModel{lab.pretrained_recipe, lab.pretrained});
-    }
-    explain(ui, "Back to the weights that Hourglass came with, trained on the whole of MNIST.");
+  // Without curves the offer stands in their place.
+  if (has_curves(now) && offer_for(lab.pretrained, now.recipe.name)) {
+    pretrained_button(lab, cut_right(row, roomy ? ui.em(7.5f) : ui.theme.control), roomy);
     cut_right(row, gap);
   }
   const Rect reset = cut_right(row, ui.em(roomy ? 5.75f : 5.25f));
@@ -315,12 +313,23 @@ void run(LabState& lab, Rect area) {
   figures(lab, area);
 }
 
-void curves(LabState& lab, const Rect& rect) {
-  const char* invitation = lab.now->state == RunState::waiting
-                               ? "The curves begin when the digits have arrived"
-                           : lab.is_pretrained ? "Reset, then Train: see it learn from nothing"
-                                               : "Press Train and watch the loss fall";
-  loss_curves(lab.ui, "curves", rect, *lab.now, invitation);
+Invitation invitation(const LabState& lab) {
+  if (lab.is_pretrained) {
+    return {trained_words(lab.now->recipe), "Reset, then Train: see it learn from nothing"};
+  }
+  if (lab.now->state == RunState::waiting) {
+    return {"The curves begin when the digits have arrived"};
+  }
+  return {"Press Train and watch the loss fall"};
+}
+
+void curves(LabState& lab, Rect rect) {
+  const bool can_load = offer_for(lab.pretrained, lab.now->recipe.name) && !lab.is_pretrained;
+  if (can_load && !has_curves(*lab.now)) {
+    load_trained(lab, cut_bottom(rect, lab.ui.theme.control));
+    cut_bottom(rect, lab.ui.em(0.375f));
+  }
+  loss_curves(lab.ui, "curves", rect, *lab.now, invitation(lab));
 }
 
 // Two columns: a phone on its side.

@@ -139,6 +139,12 @@ const char* grouped(long long number) {
   return format("%s", result);
 }
 
+const char* short_count(long long number) {
+  if (number < 1000) return grouped(number);
+  const double thousands = static_cast<double>(number) / 1000;
+  return format(thousands < 9.95 ? "%.1fk" : "%.0fk", thousands);
+}
+
 const char* loss_text(double loss) {
   if (!std::isfinite(loss)) return "–";
   if (loss == 0) return "0";

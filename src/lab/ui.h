@@ -56,6 +56,8 @@ void explain(Ui& ui, const char* sentence);
 const char* format(const char* pattern, ...) IM_FMTARGS(1);
 // 1234567 -> "1,234,567".
 const char* grouped(long long number);
+// The same in at most four characters, up to a million: 784, "1.6k", "25k".
+const char* short_count(long long number);
 // A loss to three digits: "0.0179", "1.23", "–" if it is not a number.
 const char* loss_text(double loss);
 

@@ -207,7 +207,8 @@ bool begin_list(Ui& ui, const char* name, const Rect& rect, const char* current,
   return open;
 }
 
-bool list_row(Ui& ui, const char* name, const char* title, const char* detail, bool is_current) {
+bool list_row(Ui& ui, const char* name, const char* title, const char* detail, bool is_current,
+              const char* tag) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x;
   const float mark = ui.em(1.75f);
@@ -222,7 +223,12 @@ bool list_row(Ui& ui, const char* name, const char* title, const char* detail, b
     list->AddRectFilled(row.min, row.max, colour::rgb(0x323b45), ui.theme.rounding());
   }
   const Rect first{text.min, {text.max.x, text.min.y + title_height}};
-  draw_text(ui, first, Type::strong, is_current ? colour::kAccent : colour::kTextStrong, title);
+  Rect title_room = first;
+  const Rect tag_room = cut_right(title_room, text_width(ui, Type::small, tag));
+  draw_text(ui, tag_room, Type::small, colour::kAccent, tag, Align::right);
+  cut_right(title_room, ui.em(0.5f));
+  draw_text(ui, title_room, Type::strong, is_current ? colour::kAccent : colour::kTextStrong,
+            title);
   if (is_current) {
     draw_icon(list, Icon::check, {at.x + 0.55f * mark, first.middle().y}, ui.em(1),
               colour::kAccent);

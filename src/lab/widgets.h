@@ -38,8 +38,10 @@ bool segmented(Ui& ui, const char* name, const Rect& rect, std::span<const char*
 // A button that opens a list: draws the button with the current choice and gives true while the
 // list is open; then call end_list() after its rows. `width` is the list's.
 bool begin_list(Ui& ui, const char* name, const Rect& rect, const char* current, float width);
-// A row of the list; true when it was picked, which closes the list. `detail` may be empty.
-bool list_row(Ui& ui, const char* name, const char* title, const char* detail, bool is_current);
+// A row of the list; true when it was picked, which closes the list. `detail` and `tag`, a word at
+// the right, may be empty.
+bool list_row(Ui& ui, const char* name, const char* title, const char* detail, bool is_current,
+              const char* tag = "");
 void end_list();
 
 // A region that is pressed as a whole, drawn by the caller. The state is of this frame.

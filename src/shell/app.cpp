@@ -14,6 +14,7 @@ constexpr const char* kFirstRecipe = "B";
 
 App::App(Window& window, AppOptions options)
     : window_(window),
+      bring_weights_(std::move(options.bring_weights)),
       session_({options.threads, std::move(options.wake)}),
       lab_(session_, options.lab) {
   lab_.set_status(std::move(options.variant), options.threads, options.isolated);
@@ -50,6 +51,7 @@ bool App::turn(Image* image) {
   window_.begin_frame();
   const bool again = lab_.frame();
   window_.end_frame(image);
+  if (const auto recipe = lab_.take_pretrained_request()) bring_weights_(*this, *recipe);
   --frames_wanted_;
   if (again) frames_wanted_ = std::max(frames_wanted_, 1);
   return true;

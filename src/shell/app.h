@@ -23,12 +23,17 @@
 
 namespace hourglass {
 
+class App;
+
 struct AppOptions {
   int threads = 1;                 // of training; 0: whoever runs the app calls session().work()
   std::string variant = "native";  // of the build, for the header
   bool isolated = true;
   LabOptions lab;
   std::function<void()> wake;  // called on the training thread after each snapshot; quick
+  // Someone wants the trained weights of a recipe: only for those that were offered (lab/lab.h).
+  // Called between frames.
+  std::function<void(App& app, const std::string& recipe)> bring_weights = nullptr;
 };
 
 class App {
@@ -39,7 +44,7 @@ class App {
   Session& session() { return session_; }
   Lab& lab() { return lab_; }
 
-  // Pretrained weights, as a safetensors file with its recipe. Gives the command's number.
+  // Trained weights, as a safetensors file with its recipe. Gives the command's number.
   Result<std::uint64_t> use_weights(std::span<const std::uint8_t> safetensors);
   std::uint64_t use_data(std::shared_ptr<const Dataset> data);
 
@@ -61,6 +66,7 @@ class App {
   static constexpr int kSettlingFrames = 3;
 
   Window& window_;
+  std::function<void(App&, const std::string&)> bring_weights_;
   Session session_;
   Lab lab_;
   int frames_wanted_ = kSettlingFrames;

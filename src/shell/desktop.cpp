@@ -17,6 +17,7 @@
 #include "io/file.h"
 #include "io/png.h"
 #include "io/recipe_json.h"
+#include "io/weights.h"
 #include "shell/app.h"
 
 namespace {
@@ -25,6 +26,7 @@ using namespace hourglass;
 
 constexpr std::uint64_t kLargestRecipe = 1 << 20;
 constexpr std::uint64_t kLargestWeights = std::uint64_t{1} << 30;
+constexpr char kFirstWeights[] = "B";
 constexpr int kIdleMilliseconds = 250;  // between looks for data that are still being read
 
 struct Options {
@@ -86,22 +88,36 @@ void declare(CLI::App& cli, Options& options) {
       ->needs(screenshot);
 }
 
+std::string_view recipe_of(const EmbeddedFile& weights) {
+  return weights.name.substr(0, weights.name.rfind('.'));
+}
+
+// The weights of a recipe that come with the program.
+Result<Done> bring_weights(App& app, std::string_view recipe) {
+  for (const EmbeddedFile& file : weight_files()) {
+    if (recipe_of(file) != recipe) continue;
+    const auto number = app.use_weights(file.bytes);
+    if (!number.ok()) return number.error();
+  }
+  return Done{};
+}
+
+void bring_or_complain(App& app, const std::string& recipe) {
+  if (auto brought = bring_weights(app, recipe); !brought.ok()) fail(brought.error().message);
+}
+
 // Recipe and weights, as asked for. Before the data, so that the first frame has a model.
 Result<Done> open_model(App& app, const Options& options) {
   if (!options.weights.empty()) {
     auto file = read_file(options.weights, kLargestWeights);
     if (!file.ok()) return file.error();
-    auto number = app.use_weights(file.value());
-    if (!number.ok()) return Error{options.weights + ": " + number.error().message};
+    auto model = read_weights(file.value());
+    if (!model.ok()) return Error{options.weights + ": " + model.error().message};
+    app.session().send(
+        UseModel{std::move(model.value().recipe), std::move(model.value().parameters)});
     return Done{};
   }
-  if (options.recipe.empty()) {
-    for (const EmbeddedFile& file : weight_files()) {
-      auto number = app.use_weights(file.bytes);
-      if (!number.ok()) return number.error();
-    }
-    return Done{};
-  }
+  if (options.recipe.empty()) return bring_weights(app, kFirstWeights);
   Result<Recipe> recipe = builtin_recipe(options.recipe);
   if (!recipe.ok() && std::filesystem::exists(options.recipe)) {
     auto file = read_file(options.recipe, kLargestRecipe);
@@ -181,7 +197,12 @@ int main(int argc, char** argv) {
   App app(*window.value(), {.threads = options.threads,
                             .variant = "native",
                             .lab = {.first = options.panel, .reduced_motion = picture},
-                            .wake = wake_event_loop});
+                            .wake = wake_event_loop,
+                            .bring_weights = bring_or_complain});
+  for (const EmbeddedFile& file : weight_files()) {
+    app.lab().offer_pretrained(std::string(recipe_of(file)),
+                               static_cast<std::int64_t>(file.bytes.size()));
+  }
   if (auto opened = open_model(app, options); !opened.ok()) return fail(opened.error().message);
   Reading reading = std::async(std::launch::async, find_dataset, options.data);
   return picture ? take_picture(app, reading, options) : run(*window.value(), app, reading);

@@ -32,6 +32,7 @@ struct Page {
   bool isolated = false;
   bool context_lost = false;  // then nothing is drawn
   std::uint64_t frames = 0;   // drawn so far
+  std::string wanted;         // recipe whose trained weights were asked for last
 };
 Page& page();
 

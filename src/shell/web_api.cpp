@@ -41,6 +41,12 @@ Json dataset_json(const Snapshot& now) {
           {"test", now.test_images}};
 }
 
+Json offered_recipes(const Pretrained& pretrained) {
+  Json names = Json::array();
+  for (const Pretrained::Offer& offer : pretrained.offers) names.push_back(offer.recipe);
+  return names;
+}
+
 // NaN, which stands for "not measured yet", becomes null.
 Json state_json(const Page& it, const Snapshot& now) {
   const bool model = !now.parameters.empty();
@@ -52,6 +58,8 @@ Json state_json(const Page& it, const Snapshot& now) {
           {"inputs", model ? now.recipe.network.inputs : 0},
           {"codeSize", model ? now.recipe.network.code_size() : 0},
           {"parameters", now.parameters.size()},
+          {"pretrained", in_use(it.app->lab().pretrained(), now)},
+          {"pretrainedRecipes", offered_recipes(it.app->lab().pretrained())},
           {"step", now.step},
           {"totalSteps", now.total_steps},
           {"epoch", now.epoch},

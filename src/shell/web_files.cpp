@@ -41,10 +41,30 @@ HOURGLASS_EXPORT double hg_use_data(const char* origin, int synthetic) {
       page().app->use_data(std::make_shared<const Dataset>(std::move(dataset.value()))));
 }
 
-// The weights that the laboratory opens with and can return to, as safetensors. A command.
+// ---- trained weights ----------------------------------------------------------------------------
+
+// There is a file with trained weights of this recipe.
+HOURGLASS_EXPORT void hg_offer_pretrained(const char* recipe, double bytes) {
+  page().app->lab().offer_pretrained(recipe, static_cast<std::int64_t>(bytes));
+}
+
+// The recipe whose trained weights were asked for last, when Module.onPretrainedWanted() is called.
+HOURGLASS_EXPORT const char* hg_wanted_pretrained() { return page().wanted.c_str(); }
+
+// So much of the file has come, 0 ... 1.
+HOURGLASS_EXPORT void hg_pretrained_progress(const char* recipe, double share) {
+  page().app->lab().pretrained_progress(recipe, static_cast<float>(share));
+}
+
+// It will not come.
+HOURGLASS_EXPORT void hg_drop_pretrained() { page().app->lab().drop_pretrained(); }
+
+// It has come: recipe and weights. A command.
 HOURGLASS_EXPORT double hg_pretrained(const std::uint8_t* bytes, std::size_t size) {
   return number_or_refusal(page().app->use_weights({bytes, size}));
 }
+
+// ---- weights of one's own -----------------------------------------------------------------------
 
 // Recipe and weights out of a safetensors file. A command.
 HOURGLASS_EXPORT double hg_import(const std::uint8_t* bytes, std::size_t size) {

@@ -13,6 +13,12 @@ void wake_page() {
   MAIN_THREAD_ASYNC_EM_ASM({ Module["onSnapshot"](); });
 }
 
+// Called on the page's thread, between two frames: JavaScript looks up what is wanted.
+void ask_page(App&, const std::string& recipe) {
+  page().wanted = recipe;
+  EM_ASM({ Module["onPretrainedWanted"](); });
+}
+
 std::string last_error;
 std::vector<std::uint8_t> last_result;
 
@@ -82,7 +88,8 @@ HOURGLASS_EXPORT const char* hg_boot(int threads, const char* variant, int isola
                                                    .variant = it.variant,
                                                    .isolated = it.isolated,
                                                    .lab = {.reduced_motion = reduced_motion != 0},
-                                                   .wake = wake_page});
+                                                   .wake = wake_page,
+                                                   .bring_weights = ask_page});
   return nullptr;
 }
 

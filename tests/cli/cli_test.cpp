@@ -43,6 +43,39 @@ TEST_F(Cli, SynthesizeWritesADataSetThatDependsOnTheSeedAlone) {
   EXPECT_NE(content(path("other") + images), content(digits_ + images));
 }
 
+TEST_F(Cli, TrainSavesInThePrecisionThatIsAskedFor) {
+  const auto train = [&](const char* precision, const std::string& file) {
+    return run_hourglass({"train", "--recipe", "D2-64", "--data", digits_, "--epochs", "1",
+                          "--save", file, "--precision", precision, "--json"});
+  };
+  ASSERT_EQ(train("f32", path("f32")).exit_code, 0);
+  const Outcome trained = train("f16", path("f16"));
+  ASSERT_EQ(trained.exit_code, 0) << trained.err;
+  const std::size_t whole = content(path("f32")).size(), half = content(path("f16")).size();
+  EXPECT_LT(half, whole * 11 / 20);
+  EXPECT_GT(half, whole * 9 / 20);
+  const Outcome evaluated = run_hourglass(
+      {"evaluate", "--weights", path("f16"), "--data", digits_, "--noise", "none", "--json"});
+  ASSERT_EQ(evaluated.exit_code, 0) << evaluated.err;
+  const double exact = json::parse(trained.out)["test"]["mse"];
+  EXPECT_NEAR(json::parse(evaluated.out)["mse"].get<double>(), exact, 1e-3 * exact);
+
+  const Outcome unknown = train("f8", path("f8"));
+  EXPECT_EQ(unknown.exit_code, 2);
+  EXPECT_THAT(unknown.err, HasSubstr("--precision: expected f32, f16 or bf16"));
+}
+
+TEST_F(Cli, TrainedWeightsAreMadeFromMnistAlone) {
+  setenv("MNIST_DIR", digits_.c_str(), 1);
+  const Outcome outcome =
+      run_program("python3", {HOURGLASS_SOURCE_DIR "/scripts/pretrain", "--program",
+                              HOURGLASS_PROGRAM, "--results", path("results"), "--recipes", "D5"});
+  if (outcome.exit_code == 127) GTEST_SKIP() << "python3 is not there";
+  EXPECT_EQ(outcome.exit_code, 1);
+  EXPECT_THAT(outcome.err, HasSubstr("pretrain: expected MNIST, found "));
+  EXPECT_TRUE(fs::is_empty(path("results")));
+}
+
 TEST_F(Cli, SynthesizeLeavesAFolderWithFilesAlone) {
   const std::string before = content(digits_ + "/" + kTestImages);
   const Outcome outcome = run_hourglass({"synthesize", "--out", digits_});

@@ -47,9 +47,10 @@ class Interop : public Cli {
     return evaluated.exit_code == 0 ? json::parse(evaluated.out)["mse"].get<double>() : 0;
   }
 
-  std::string train() const {
-    const Outcome trained = run_hourglass(
-        {"train", "--recipe", path("recipe.json"), "--data", digits_, "--save", path("ours")});
+  std::string train(const char* precision) const {
+    const Outcome trained =
+        run_hourglass({"train", "--recipe", path("recipe.json"), "--data", digits_, "--save",
+                       path("ours"), "--precision", precision});
     EXPECT_EQ(trained.exit_code, 0) << trained.err;
     return path("ours");
   }
@@ -62,31 +63,43 @@ class Interop : public Cli {
   std::string images_;
 };
 
+// Names of the same precision: the option's and the format's.
+constexpr std::pair<const char*, const char*> kPrecisions[] = {
+    {"f32", "F32"}, {"f16", "F16"}, {"bf16", "BF16"}};
+
 TEST_F(Interop, OurWeightsMeanTheSameToPython) {
-  const std::string ours = train();
-  const Outcome read = python({"read", ours, images_});
-  if (is_missing(read)) GTEST_SKIP() << "python3 is not there";
-  expect_mse(read, mse_of(ours));
+  for (const auto& [precision, dtype] : kPrecisions) {
+    const std::string ours = train(precision);
+    const Outcome read = python({"read", dtype, ours, images_});
+    if (is_missing(read)) GTEST_SKIP() << "python3 is not there";
+    expect_mse(read, mse_of(ours));
+  }
 }
 
 TEST_F(Interop, PythonsWeightsMeanTheSameToUs) {
-  const Outcome written = python({"write", path("recipe.json"), path("theirs"), images_});
-  if (is_missing(written)) GTEST_SKIP() << "python3 is not there";
-  expect_mse(written, mse_of(path("theirs")));
+  for (const char* dtype : {"F32", "F16"}) {
+    const Outcome written = python({"write", dtype, path("recipe.json"), path("theirs"), images_});
+    if (is_missing(written)) GTEST_SKIP() << "python3 is not there";
+    expect_mse(written, mse_of(path("theirs")));
+  }
 }
 
 TEST_F(Interop, OurWeightsMeanTheSameToPyTorch) {
-  const std::string ours = train();
-  const Outcome read = python_with_torch({"torch-read", ours, images_});
-  if (is_missing(read)) GTEST_SKIP() << "PyTorch is not there";
-  expect_mse(read, mse_of(ours));
+  for (const auto& [precision, dtype] : kPrecisions) {
+    const std::string ours = train(precision);
+    const Outcome read = python_with_torch({"torch-read", dtype, ours, images_});
+    if (is_missing(read)) GTEST_SKIP() << "PyTorch is not there";
+    expect_mse(read, mse_of(ours));
+  }
 }
 
 TEST_F(Interop, PyTorchsWeightsMeanTheSameToUs) {
-  const Outcome written =
-      python_with_torch({"torch-write", path("recipe.json"), path("theirs"), images_});
-  if (is_missing(written)) GTEST_SKIP() << "PyTorch is not there";
-  expect_mse(written, mse_of(path("theirs")));
+  for (const auto& [precision, dtype] : kPrecisions) {
+    const Outcome written =
+        python_with_torch({"torch-write", dtype, path("recipe.json"), path("theirs"), images_});
+    if (is_missing(written)) GTEST_SKIP() << "PyTorch is not there";
+    expect_mse(written, mse_of(path("theirs")));
+  }
 }
 
 }  // namespace

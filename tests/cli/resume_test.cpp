@@ -76,9 +76,11 @@ TEST_F(Resume, AfterCtrlCEndsAsIfNothingHadHappened) {
 TEST_F(Resume, AfterSigtermEndsAsIfNothingHadHappened) {
   train_whole();
   const std::string checkpoint = path("run.checkpoint");
-  const Outcome stopped = run_and_signal(
-      run_with({"--checkpoint", checkpoint, "--every", "100000"}), "epoch 2/300 ", SIGTERM);
+  const Outcome stopped = run_and_signal(run_with({"--checkpoint", checkpoint, "--every", "100000",
+                                                   "--save", path("half"), "--precision", "f16"}),
+                                         "epoch 2/300 ", SIGTERM);
   EXPECT_EQ(stopped.exit_code, 143) << stopped.err;
+  EXPECT_THAT(stopped.err, HasSubstr(" --save " + path("half") + " --precision f16\n"));
   expect_same_end(checkpoint);
 }
 

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """Weights files that go to Python and come from there. Prints the test MSE that Python finds.
 
-    interop.py read WEIGHTS TEST_IMAGES           of a file of ours, by the standard library
-    interop.py write RECIPE WEIGHTS TEST_IMAGES   makes a file as others write it, for us to read
-    interop.py torch-read WEIGHTS TEST_IMAGES     the same two by PyTorch's modules
-    interop.py torch-write RECIPE WEIGHTS TEST_IMAGES
+    interop.py read DTYPE WEIGHTS TEST_IMAGES           of a file of ours, by the standard library
+    interop.py write DTYPE RECIPE WEIGHTS TEST_IMAGES   makes a file as others write it, for us to read
+    interop.py torch-read DTYPE WEIGHTS TEST_IMAGES     the same two by PyTorch's modules
+    interop.py torch-write DTYPE RECIPE WEIGHTS TEST_IMAGES
 
-Ends with 77 where PyTorch is asked for and is not there.
+DTYPE is what the file's numbers are or are to be: F32, F16 or BF16. Ends with 77 where PyTorch is asked for and is not there.
 """
 import json
 import random
@@ -43,47 +43,56 @@ def torch_mse(torch, model, images):
         return torch.nn.functional.mse_loss(model(x), x).item()
 
 
-def read(weights, images):
-    tensors, metadata = safetensors_io.read(weights)
+def torch_dtype(torch, dtype):
+    return {"F32": torch.float32, "F16": torch.float16, "BF16": torch.bfloat16}[dtype]
+
+
+def read(dtype, weights, images):
+    tensors, metadata = safetensors_io.read_bytes(weights)
     assert metadata["format"] == "pt", metadata
-    return network.mse(json.loads(metadata["hourglass.recipe"]), tensors, images)
+    assert {kind for kind, _, _ in tensors.values()} == {dtype}, tensors.keys()
+    return network.mse(json.loads(metadata["hourglass.recipe"]), safetensors_io.read(weights)[0], images)
 
 
-def write(recipe, weights, images):
+def write(dtype, recipe, weights, images):
     generator, tensors, inputs = random.Random(1), {}, recipe["inputs"]
     for name, units, _ in network.layers_of(recipe):
         bound = inputs ** -0.5
         tensors[name + ".weight"] = ([units, inputs], [generator.uniform(-bound, bound) for _ in range(units * inputs)])
         tensors[name + ".bias"] = ([units], [generator.uniform(-bound, bound) for _ in range(units)])
         inputs = units
-    safetensors_io.write(weights, tensors)
-    return network.mse(recipe, tensors, images)
+    safetensors_io.write(weights, tensors, dtype)
+    return network.mse(recipe, safetensors_io.read(weights)[0], images)
 
 
-def torch_read(weights, images):
+def torch_read(dtype, weights, images):
     torch = torch_or_skip()
-    tensors, metadata = safetensors_io.read(weights)
+    tensors, metadata = safetensors_io.read_bytes(weights)
     model = torch_module(torch, json.loads(metadata["hourglass.recipe"]))
-    model.load_state_dict({n: torch.tensor(list(v)).reshape(s) for n, (s, v) in tensors.items()})
+    model.load_state_dict({name: torch.frombuffer(bytearray(data), dtype=torch_dtype(torch, dtype)).reshape(shape)
+                           for name, (_, shape, data) in tensors.items()})
     return torch_mse(torch, model, images)
 
 
-def torch_write(recipe, weights, images):
+def torch_write(dtype, recipe, weights, images):
     torch = torch_or_skip()
     torch.manual_seed(3)
     model = torch_module(torch, recipe)
-    safetensors_io.write(weights, {name: (list(tensor.shape), tensor.flatten().tolist())
-                                   for name, tensor in model.state_dict().items()})
+    model.load_state_dict({name: tensor.to(torch_dtype(torch, dtype)) for name, tensor in model.state_dict().items()})
+    safetensors_io.write_bytes(weights, {
+        name: (dtype, list(tensor.shape),
+               bytes(tensor.to(torch_dtype(torch, dtype)).flatten().view(torch.uint8).tolist()))
+        for name, tensor in model.state_dict().items()})
     return torch_mse(torch, model, images)
 
 
 def main():
-    action, *files, images = sys.argv[1:]
+    action, dtype, *files, images = sys.argv[1:]
     work = {"read": read, "write": write, "torch-read": torch_read, "torch-write": torch_write}[action]
     if "write" in action:
         with open(files[0], encoding="utf-8") as file:
             files[0] = json.load(file)
-    print(work(*files, network.idx_images(images, 50)))
+    print(work(dtype, *files, network.idx_images(images, 50)))
 
 
 if __name__ == "__main__":

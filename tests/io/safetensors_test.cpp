@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <cstring>
 #include <limits>
 
@@ -146,8 +147,79 @@ TEST(Safetensors, ShapesMustMatchTheBytesEvenWhenTheirProductOverflows) {
 }
 
 TEST(Safetensors, OtherTypesOfNumbersAreRefused) {
-  const std::string header = "{" + tensor("t", "[8]", "[0,16]", "F16") + "}";
-  EXPECT_THAT(message_of(file_of(header, 16)), HasSubstr("has dtype \"F16\", expected \"F32\""));
+  for (const std::string dtype : {"F64", "I8", "f16", "", "F8_E4M3"}) {
+    const std::string header = "{" + tensor("t", "[8]", "[0,16]", dtype) + "}";
+    EXPECT_THAT(message_of(file_of(header, 16)),
+                HasSubstr("has dtype \"" + dtype + "\", expected F32, F16 or BF16"));
+  }
+}
+
+TEST(Safetensors, NumbersOfSixteenBitsAreRead) {
+  const std::string header = "{" + tensor("half", "[2,2]", "[0,8]", "F16") + "," +
+                             tensor("brain", "[3]", "[8,14]", "BF16") + "," +
+                             tensor("none", "[0]", "[14,14]", "F16") + "}";
+  Bytes file = file_of(header, 14);
+  const std::uint16_t numbers[] = {0x3c00, 0xc000, 0x0001, 0x7bff, 0x3f80, 0xc040, 0x7f7f};
+  std::memcpy(file.data() + 8 + header.size(), numbers, sizeof numbers);
+  const Result<TensorFile> read = parse_safetensors(file);
+  ASSERT_TRUE(read.ok()) << read.error().message;
+  const auto& tensors = read.value().tensors;
+  ASSERT_EQ(tensors.size(), 3u);
+  using Values = std::vector<float>;
+  EXPECT_EQ(tensors[0].precision, Precision::f16);
+  EXPECT_EQ(values_of(tensors[0]), (Values{1, -2, 0x1p-24f, 65504}));
+  EXPECT_EQ(tensors[1].precision, Precision::bf16);
+  EXPECT_EQ(values_of(tensors[1]), (Values{1, -3, 0x1.fep127f}));
+  EXPECT_EQ(values_of(tensors[2]), Values{});
+}
+
+TEST(Safetensors, SixteenBitsAskForTwoBytesAnElement) {
+  const auto of_bytes = [](const std::string& dtype, std::size_t bytes) {
+    const std::string offsets = "[0," + std::to_string(bytes) + "]";
+    return message_of(file_of("{" + tensor("t", "[4]", offsets, dtype) + "}", bytes));
+  };
+  for (const std::string dtype : {"F16", "BF16"}) {
+    EXPECT_EQ(of_bytes(dtype, 8), "accepted");
+    for (const std::size_t bytes : {0, 7, 9, 16}) {
+      EXPECT_THAT(of_bytes(dtype, bytes), HasSubstr("expected 2 for each element"));
+    }
+  }
+  EXPECT_THAT(of_bytes("F32", 8), HasSubstr("expected 4 for each element"));
+}
+
+TEST(Safetensors, NumbersAreWrittenInSixteenBitsAndRounded) {
+  const std::vector<float> a{1, -2.5f, 1 + 0x1p-11f, 1 + 3 * 0x1p-11f, 1e-9f}, b{65519};
+  const std::vector<TensorToWrite> tensors{{"a", {5}, a}, {"b", {1, 1}, b}};
+  const auto written = write_safetensors(tensors, {{"format", "pt"}}, Precision::f16);
+  ASSERT_TRUE(written.ok()) << written.error().message;
+  const Result<TensorFile> read = parse_safetensors(written.value());
+  ASSERT_TRUE(read.ok()) << read.error().message;
+  EXPECT_EQ(read.value().metadata, (Metadata{{"format", "pt"}}));
+  const auto& found = read.value().tensors;
+  ASSERT_EQ(found.size(), 2u);
+  EXPECT_EQ(values_of(found[0]), (std::vector<float>{1, -2.5f, 1, 1 + 0x1p-9f, 0}));
+  EXPECT_EQ(found[1].shape, (std::vector<std::int64_t>{1, 1}));
+  EXPECT_EQ(values_of(found[1]), std::vector<float>{65504});
+
+  const auto brain = write_safetensors(tensors, {}, Precision::bf16);
+  ASSERT_TRUE(brain.ok());
+  EXPECT_EQ(values_of(parse_safetensors(brain.value()).value().tensors[1]),
+            std::vector<float>{65536});
+  const auto whole = write_safetensors(tensors, {}, Precision::f32);
+  ASSERT_TRUE(whole.ok());
+  EXPECT_EQ(whole.value(), write_safetensors(tensors, {}));
+}
+
+TEST(Safetensors, NumbersBeyondSixteenBitsAreRefusedByName) {
+  const std::vector<float> fine{1, 2};
+  for (const float bad : {65520.0f, -70000.0f, INFINITY, std::nanf("")}) {
+    const std::vector<float> values{0, bad};
+    const std::vector<TensorToWrite> tensors{{"fine", {2}, fine}, {"decoder.0.bias", {2}, values}};
+    const auto written = write_safetensors(tensors, {}, Precision::f16);
+    ASSERT_FALSE(written.ok()) << bad;
+    EXPECT_THAT(written.error().message, HasSubstr("the tensor decoder.0.bias holds the number"));
+    EXPECT_THAT(written.error().message, HasSubstr("beyond F16; expected at most 65504"));
+  }
 }
 
 TEST(Safetensors, NamesMustBeDifferent) {

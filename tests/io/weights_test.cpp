@@ -67,6 +67,47 @@ TEST(Weights, RoundTripIsBitExact) {
             0);
 }
 
+TEST(Weights, SixteenBitsRoundEveryNumberAndKeepTheRecipe) {
+  const Model model = small_model();
+  for (const auto& [precision, error] :
+       {std::pair{Precision::f16, 0x1p-11f}, {Precision::bf16, 0x1p-8f}}) {
+    const auto file = write_weights(model, precision);
+    ASSERT_TRUE(file.ok()) << file.error().message;
+    const Result<Model> again = read_weights(file.value());
+    ASSERT_TRUE(again.ok()) << again.error().message;
+    EXPECT_EQ(again.value().recipe, model.recipe);
+    ASSERT_EQ(again.value().parameters.size(), model.parameters.size());
+    bool rounded = false;
+    for (std::size_t i = 0; i < model.parameters.size(); ++i) {
+      const float exact = model.parameters[i];
+      EXPECT_NEAR(again.value().parameters[i], exact, error * std::abs(exact)) << i;
+      rounded |= again.value().parameters[i] != exact;
+    }
+    EXPECT_TRUE(rounded);
+    // What has been rounded once stays as it is.
+    EXPECT_EQ(write_weights(again.value(), precision).value(), file.value());
+  }
+}
+
+TEST(Weights, ANumberTooLargeForSixteenBitsIsRefused) {
+  Model model = small_model();
+  model.parameters[25] = 1e5f;  // after 4 x 6 weights
+  const auto file = write_weights(model, Precision::f16);
+  ASSERT_FALSE(file.ok());
+  EXPECT_EQ(file.error().message,
+            "the tensor encoder.0.bias holds the number 1e+05, which is beyond F16; expected at "
+            "most 65504");
+  EXPECT_TRUE(write_weights(model, Precision::bf16).ok());
+}
+
+TEST(Weights, AnInfinityOfSixteenBitsIsRefused) {
+  Bytes file = write_weights(small_model(), Precision::f16).value();
+  file[file.size() - 1] = 0x7c;  // the last number, little-endian
+  file[file.size() - 2] = 0x00;
+  EXPECT_THAT(read_weights(file).error().message,
+              HasSubstr("not finite: element 5 of decoder.2.bias"));
+}
+
 TEST(Weights, TensorsHaveThePlacesOfPyTorchsModules) {
   const Bytes file = write_weights(small_model());
   const Result<TensorFile> read = parse_safetensors(file);
@@ -104,9 +145,7 @@ TEST(Weights, TensorsOfImagesGoIntoPyTorchsOrder) {
   ASSERT_TRUE(read.ok());
   std::map<std::string, std::vector<float>> tensors;
   for (const TensorView& tensor : read.value().tensors) {
-    std::vector<float>& values = tensors[tensor.name + shape_to_text(tensor.shape)];
-    values.resize(tensor.bytes.size() / sizeof(float));
-    std::memcpy(values.data(), tensor.bytes.data(), tensor.bytes.size());
+    tensors[tensor.name + shape_to_text(tensor.shape)] = values_of(tensor);
   }
   using Values = std::vector<float>;
   // (out, in, y, x) of what lies as (y, x, in, out).
@@ -186,9 +225,11 @@ TEST(Weights, AHugeNetworkWithoutItsNumbersIsRefused) {
 }
 
 TEST(Weights, EveryTruncationIsRefused) {
-  const Bytes file = write_weights(small_model());
-  for (std::size_t length = 0; length < file.size(); ++length) {
-    EXPECT_FALSE(read_weights(std::span(file).first(length)).ok()) << length;
+  for (const Precision precision : {Precision::f32, Precision::f16}) {
+    const Bytes file = write_weights(small_model(), precision).value();
+    for (std::size_t length = 0; length < file.size(); ++length) {
+      EXPECT_FALSE(read_weights(std::span(file).first(length)).ok()) << length;
+    }
   }
 }
 

@@ -1,10 +1,11 @@
 #include "lab/laboratory.h"
 
+#include <gtest/gtest.h>
+
 #include <cmath>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 #include <ostream>
-#include <thread>
 
 #include "data/synthetic.h"
 #include "io/file.h"
@@ -87,13 +88,21 @@ void Laboratory::use_finger(bool finger) {
 }
 
 void Laboratory::wait() {
-  Session& session = app->session();
-  const std::uint64_t last = session.send(Pause{});
-  while (session.latest().commands_taken < last) {
-    std::this_thread::sleep_for(std::chrono::milliseconds(1));
-  }
-  settle();
+  const std::uint64_t last = app->session().send(Pause{});
+  wait_until([last](const Snapshot& now) { return now.commands_taken >= last; });
 }
+
+namespace {
+
+void bring_weights(App& app, const std::string& recipe) {
+  const auto file = read_file(HOURGLASS_SOURCE_DIR "/assets/weights/" + recipe + ".safetensors",
+                              std::uint64_t{1} << 26);
+  ASSERT_TRUE(file.ok()) << file.error().message;
+  const auto number = app.use_weights(file.value());
+  ASSERT_TRUE(number.ok()) << number.error().message;
+}
+
+}  // namespace
 
 std::unique_ptr<Laboratory> open_laboratory(const Screen& screen) {
   auto window = Window::open({.width = screen.width,
@@ -104,10 +113,15 @@ std::unique_ptr<Laboratory> open_laboratory(const Screen& screen) {
   auto lab = std::make_unique<Laboratory>();
   lab->window = std::move(window.value());
   lab->app = std::make_unique<App>(
-      *lab->window, AppOptions{.lab = {.first = screen.first, .reduced_motion = true}, .wake = {}});
-  const std::string weights = std::string(HOURGLASS_SOURCE_DIR) + "/assets/weights/B.safetensors";
-  auto bytes = read_file(weights, 1 << 26);
-  if (!bytes.ok() || !lab->app->use_weights(bytes.value()).ok()) return nullptr;
+      *lab->window, AppOptions{.lab = {.first = screen.first, .reduced_motion = true},
+                               .wake =
+                                   [published = &lab->published] {
+                                     published->fetch_add(1);
+                                     wake_all(*published);
+                                   },
+                               .bring_weights = bring_weights});
+  lab->app->lab().offer_pretrained("B", 420'000);
+  bring_weights(*lab->app, "B");
   lab->app->use_data(std::make_shared<const Dataset>(synthetic_digits(1, 512, 64)));
   lab->wait();
   return lab;

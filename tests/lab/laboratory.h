@@ -7,12 +7,14 @@
 
 #include <imgui.h>
 
+#include <atomic>
 #include <iosfwd>
 #include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "engine/wait.h"
 #include "io/image.h"
 #include "lab/geometry.h"
 #include "shell/app.h"
@@ -32,6 +34,7 @@ struct Screen {
 void PrintTo(const Screen& screen, std::ostream* out);
 
 struct Laboratory {
+  std::atomic<std::uint32_t> published{0};  // snapshots; before the app, whose session counts them
   std::unique_ptr<Window> window;
   std::unique_ptr<App> app;
 
@@ -50,11 +53,22 @@ struct Laboratory {
   // The pointer from now on.
   void use_finger(bool finger);
 
+  // Waits for a snapshot that meets the condition, then settles.
+  template <class Condition>
+  void wait_until(Condition condition) {
+    for (;;) {
+      const std::uint32_t before = published.load();
+      if (condition(app->session().latest())) break;
+      wait_while_equal(published, before);
+    }
+    settle();
+  }
   // Waits until the session has carried out everything sent so far, then settles.
   void wait();
 };
 
-// With pretrained weights of recipe B and a few synthetic digits. Null where there is no OpenGL.
+// With trained weights of recipe B, which it also offers to load, and a few synthetic digits. Null
+// where there is no OpenGL.
 std::unique_ptr<Laboratory> open_laboratory(const Screen& screen);
 
 // The mean difference of two pictures within a rectangle of UI units, in levels of 0 ... 255.

@@ -4,7 +4,8 @@
 
 #include <cmath>
 #include <set>
-#include <thread>
+
+#include "io/builtin_recipes.h"
 
 namespace hourglass {
 namespace {
@@ -70,6 +71,24 @@ TEST_P(Screens, FingersFindWhatTheyNeed) {
   for (const char* name : {"clear", "start", "step", "reset", "noise-strength", "tab-draw"}) {
     if (!items.contains(name)) continue;
     EXPECT_GE(items.at(name).height(), 44) << name;
+  }
+}
+
+// The widest network and trained weights to be had: the most that the Train panel has to hold.
+TEST_P(Screens, TrainedWeightsCanBeHadOnEveryScreen) {
+  const Screen screen = GetParam();
+  auto lab = open_laboratory(screen);
+  if (!lab) GTEST_SKIP() << kNoGraphics;
+  lab->app->lab().offer_pretrained("E3", 58'000);
+  lab->app->session().send(UseRecipe{builtin_recipe("E3").value()});
+  lab->wait();
+  const auto items = lab->items();
+  if (!items.contains("start")) return;  // another panel is in front
+  ASSERT_TRUE(items.contains("load-trained"));
+  for (const auto& [name, rect] : items) {
+    for (const auto& [other, its] : items) {
+      EXPECT_FALSE(name < other && overlap(rect, its)) << name << " and " << other;
+    }
   }
 }
 
@@ -203,9 +222,7 @@ TEST(Laboratory, ARefusedCommandIsExplained) {
   if (!lab) GTEST_SKIP() << kNoGraphics;
   const Image before = lab->picture();
   lab->app->session().send(UseModel{lab->app->session().latest().recipe, {1, 2, 3}});
-  while (lab->app->session().latest().refused_command == 0) {
-    std::this_thread::sleep_for(std::chrono::milliseconds(1));
-  }
+  lab->wait_until([](const Snapshot& now) { return now.refused_command > 0; });
   const Rect bottom{{500, 700}, {700, 735}};
   EXPECT_GT(difference(before, lab->picture(), bottom), 4);
 }
@@ -221,10 +238,63 @@ TEST(Laboratory, ButtonsRunTheSession) {
   lab->wait();
   EXPECT_EQ(lab->app->session().latest().step, 0);
   EXPECT_EQ(lab->app->session().latest().recipe.seed, 1u);
-  const std::vector<float> random = lab->app->session().latest().parameters;
-  lab->press("pretrained");
+}
+
+TEST(Laboratory, TrainedWeightsAreLoadedInPlaceOfTheCurvesAndLaterBesideTheRun) {
+  auto lab = open_laboratory({});
+  if (!lab) GTEST_SKIP() << kNoGraphics;
+  const auto parameters = [&lab] { return lab->app->session().latest().parameters; };
+  const auto press = [&lab](const char* button) {
+    ASSERT_TRUE(lab->items().contains(button)) << button;
+    lab->press(button);
+    lab->wait();
+  };
+  const std::vector<float> trained = parameters();
+  EXPECT_FALSE(lab->items().contains("load-trained"));  // they are there
+  press("reset");
+  EXPECT_NE(parameters(), trained);
+  EXPECT_FALSE(lab->items().contains("pretrained"));
+  press("load-trained");
+  EXPECT_EQ(parameters(), trained);
+  press("step");
+  press("step");
+  EXPECT_NE(parameters(), trained);
+  EXPECT_FALSE(lab->items().contains("load-trained"));
+  press("pretrained");
+  EXPECT_EQ(parameters(), trained);
+  EXPECT_EQ(lab->app->session().latest().recipe.name, "B");
+}
+
+TEST(Laboratory, ARecipeWithoutTrainedWeightsOffersNone) {
+  auto lab = open_laboratory({});
+  if (!lab) GTEST_SKIP() << kNoGraphics;
+  lab->press("recipe");
+  lab->press("recipe-A");
   lab->wait();
-  EXPECT_NE(lab->app->session().latest().parameters, random);
+  EXPECT_FALSE(lab->items().contains("pretrained"));
+  EXPECT_FALSE(lab->items().contains("load-trained"));
+}
+
+TEST(Laboratory, WhatIsOnItsWayIsShownAndNotAskedForAgain) {
+  auto lab = open_laboratory({});
+  if (!lab) GTEST_SKIP() << kNoGraphics;
+  lab->press("reset");
+  lab->wait();
+  Lab& panels = lab->app->lab();
+  panels.pretrained_progress("B", 0.25f);
+  const Rect button = lab->item("load-trained");
+  const Image quarter = lab->picture();
+  panels.pretrained_progress("B", 0.75f);
+  const Image most = lab->picture();
+  const Rect middle{{button.min.x + 0.3f * button.width(), button.min.y},
+                    {button.min.x + 0.7f * button.width(), button.max.y}};
+  EXPECT_GT(difference(quarter, most, middle), 4);
+  lab->press("load-trained");
+  EXPECT_EQ(panels.take_pretrained_request(), std::nullopt);
+  panels.drop_pretrained();
+  lab->press("load-trained");
+  lab->wait();
+  EXPECT_EQ(lab->app->session().latest().parameters, panels.pretrained().parameters);
 }
 
 TEST(Laboratory, SlidersSetWhatTheSessionTrainsWith) {

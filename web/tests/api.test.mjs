@@ -64,6 +64,8 @@ describe('window.hourglass', kSuite, () => {
     ['weights that are none', 'async () => hourglass.importWeights(new ArrayBuffer(100))', /^importWeights\(file\): /],
     ['a file that is too large', 'async () => hourglass.importWeights(new ArrayBuffer(50_000_000))', /the file has 50 MB; expected at most 20 MB/],
     ['a file larger than all memory', 'async () => hourglass.importWeights(new ArrayBuffer(400_000_000))', /no memory left for 400000000 bytes/],
+    ['trained weights of a recipe that has none', 'async () => hourglass.loadPretrained("A")', /^loadPretrained\(recipe\): there are no trained weights of "A"; expected one of .*B\b/],
+    ['trained weights of a number', 'async () => hourglass.loadPretrained(7)', /there are no trained weights of 7;/],
     ['no weights at all', 'async () => hourglass.importWeights("weights")', /expected an ArrayBuffer with a safetensors file, got "weights"/],
   ]) {
     test(`refuses ${what}`, async () => {

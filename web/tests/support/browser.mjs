@@ -4,6 +4,7 @@
 
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { servePage } from '../../serve.mjs';
@@ -25,13 +26,20 @@ export const kSuite = { timeout: 5 * kPatience };
 
 export class TestBrowser {
   #server;
+  #path = '';
   #browser;
   #problems = [];
 
-  /** @param {{isolation?: boolean}} [options]  isolation: false serves as a plain host does */
-  static async open({ isolation = true } = {}) {
+  /**
+   * @param {Object} [options]
+   * @param {boolean} [options.isolation]  false serves as a plain host does
+   * @param {boolean} [options.below]      serves the page in a folder below the server's root
+   */
+  static async open({ isolation = true, below = false } = {}) {
     const self = new TestBrowser();
-    self.#server = await servePage({ folder: process.env.HOURGLASS_PAGE ?? kFolder, isolation });
+    const page = path.resolve(process.env.HOURGLASS_PAGE ?? kFolder);
+    self.#server = await servePage({ folder: below ? path.dirname(page) : page, isolation });
+    if (below) self.#path = `${path.basename(page)}/`;
     self.#browser = await chromium.launch({
       executablePath: process.env.HOURGLASS_BROWSER ?? kBrowsers.find(existsSync),
       args: kSwitches,
@@ -40,7 +48,7 @@ export class TestBrowser {
   }
 
   get url() {
-    return this.#server.url;
+    return this.#server.url + this.#path;
   }
 
   /**

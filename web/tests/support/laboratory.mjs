@@ -1,5 +1,6 @@
 // The laboratory as a visitor handles it: real pointers on the places that layout() names.
 
+import { stateWhere } from './browser.mjs';
 import { readPng, toGrid } from './png.mjs';
 
 /** Where a named item is. @returns {Promise<{x: number, y: number, width: number, height: number}>} */
@@ -13,6 +14,24 @@ export async function place(page, name) {
 export async function click(page, name) {
   const { x, y, width, height } = await place(page, name);
   await page.mouse.click(x + width / 2, y + height / 2);
+}
+
+/** Picks a recipe from the list. @returns {Promise<import('../../engine.js').State>} with it */
+export async function pickRecipe(page, recipe) {
+  const { x, y, width, height } = await place(page, 'recipe');
+  await click(page, 'recipe');
+  await page.mouse.move(x + width / 2, y + 3 * height); // over the list
+  const scroll = async (by) => {
+    await page.mouse.wheel(0, by);
+    await settled(page);
+  };
+  const row = `recipe-${recipe}`;
+  const isShown = () => page.evaluate((name) => name in globalThis.hourglass.layout(), row);
+  await settled(page);
+  if (!(await isShown())) await scroll(-20_000);
+  for (let i = 0; i < 50 && !(await isShown()); ++i) await scroll(300);
+  await click(page, row);
+  return stateWhere(page, (state) => state.recipe?.name === recipe);
 }
 
 /** A seven: along the top, then down. In parts of the pad. */
