@@ -4,7 +4,9 @@
 NATIVE_PACKAGES=(g++ cmake ninja-build ccache git curl ca-certificates python3 xz-utils bzip2 clang-format
   # what SDL2's window and OpenGL ES context are compiled with, and Mesa's drivers
   libgl-dev libegl-dev libgles-dev libgl1-mesa-dri libx11-dev libxext-dev libxcursor-dev libxi-dev
-  libxrandr-dev libxfixes-dev libxss-dev libxkbcommon-dev)
+  libxrandr-dev libxfixes-dev libxss-dev libxkbcommon-dev
+  # several processes and machines: HOURGLASS_MPI
+  openmpi-bin libopenmpi-dev)
 
 missing_packages() {
   local p
@@ -48,7 +50,7 @@ check_node() {
 
 check_without_apt() {
   local tool
-  for tool in c++ cmake ninja curl python3; do
+  for tool in c++ cmake ninja curl python3 mpicc mpirun; do
     have "$tool" || die "$tool is missing, and there is no apt here to install it with"
   done
   [ "$1" = no ] && return

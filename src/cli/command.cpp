@@ -2,6 +2,8 @@
 
 #include <cstdio>
 
+#include "cli/processes.h"
+
 namespace hourglass::cli {
 
 int fail(const Error& error) {
@@ -14,7 +16,9 @@ int misuse(const Error& error) {
   return kUsage;
 }
 
-void note(const std::string& line) { std::fprintf(stderr, "%s\n", line.c_str()); }
+void note(const std::string& line) {
+  if (is_first()) std::fprintf(stderr, "%s\n", line.c_str());
+}
 
 void print_json(const nlohmann::ordered_json& value) {
   std::fputs(to_pretty_text(value).c_str(), stdout);

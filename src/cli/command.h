@@ -21,29 +21,38 @@ inline constexpr int kFailure = 1;   // what was asked for could not be done: an
 inline constexpr int kUsage = 2;     // what was asked for makes no sense
 inline constexpr int kSignal = 128;  // and its number: 130 is Ctrl-C, as shells count it
 
-// Each prints its sentence to standard error and returns the exit code.
+// Each has the first process print its sentence to standard error and returns the exit code.
 int fail(const Error& error);
 int misuse(const Error& error);
 
-// A line of explanation on standard error.
+// A line of explanation on standard error, by the first process.
 void note(const std::string& line);
 
 // Figures for programs, on standard output.
 void print_json(const nlohmann::ordered_json& value);
 
+// How many processes (processes.h) a command is for.
+enum class Needs { one_process, processes };
+
 // What main() runs once the whole line has been understood.
-using Action = std::function<int()>;
+struct Action {
+  std::function<int()> run;
+  Needs needs = Needs::one_process;
+};
 
 // Declares a subcommand; `run` is called with its options. `example` is shown under --help.
 template <class Options, class Run>
 std::pair<CLI::App*, std::shared_ptr<Options>> add_command(CLI::App& app, Action& action,
                                                            const std::string& name,
                                                            const std::string& description,
-                                                           const std::string& example, Run run) {
+                                                           const std::string& example, Run run,
+                                                           Needs needs = Needs::one_process) {
   CLI::App* command = app.add_subcommand(name, description);
   command->footer("Example:\n  " + example);
   auto options = std::make_shared<Options>();
-  command->callback([&action, options, run] { action = [options, run] { return run(*options); }; });
+  command->callback([&action, options, run, needs] {
+    action = {[options, run] { return run(*options); }, needs};
+  });
   return {command, options};
 }
 

@@ -6,8 +6,8 @@
 #include <cerrno>
 #include <filesystem>
 #include <system_error>
-#include <thread>
 
+#include "cli/processes.h"
 #include "cli/text.h"
 #include "data/mnist.h"
 #include "embedded/font_files.h"
@@ -39,9 +39,14 @@ void add_data_option(CLI::App& command, std::string& directory) {
 }
 
 Result<std::shared_ptr<const Dataset>> open_data(const std::string& directory) {
-  Result<Dataset> found = find_dataset(directory);
+  Result<Dataset> found = agreed(find_dataset(directory));
   if (!found.ok()) return found.error();
   auto data = std::make_shared<const Dataset>(std::move(found.value()));
+  if (!ranks().alone()) {
+    auto same = check_same(std::to_string(fingerprint(*data)),
+                           "its images (" + data->origin + ") are not those of rank 0");
+    if (!same.ok()) return same.error();
+  }
   note("Data: " + data->origin + ", " + grouped(data->train.count()) + " training and " +
        grouped(data->test.count()) + " test images");
   if (data->synthetic) {
@@ -54,8 +59,12 @@ Result<std::shared_ptr<const Dataset>> open_data(const std::string& directory) {
 
 void add_threads_option(CLI::App& command, int& threads) {
   constexpr int kMost = 64;
-  threads = std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, kMost);
-  command.add_option("--threads", threads, "Threads to work with (default: one a core)")
+  static const int cores = cores_to_use();
+  threads = std::clamp(cores, 1, kMost);
+  command
+      .add_option("--threads", threads,
+                  "Threads to work with (default: one a core; processes that mpirun has started "
+                  "share the cores of their machine)")
       ->check(CLI::Range(1, kMost))
       ->type_name("N");
 }
@@ -104,7 +113,7 @@ Result<Model> open_model(const ModelOptions& options) {
 Result<Recipe> find_recipe(const std::string& name_or_file) {
   Result<Recipe> builtin = builtin_recipe(name_or_file);
   if (builtin.ok()) return builtin;
-  const auto bytes = read_file(name_or_file, kMaxRecipeFile);
+  const auto bytes = read_for_all(name_or_file, kMaxRecipeFile);
   if (!bytes.ok()) return Error{builtin.error().message + "; nor a file: " + bytes.error().message};
   const std::string_view text(reinterpret_cast<const char*>(bytes.value().data()),
                               bytes.value().size());

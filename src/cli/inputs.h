@@ -17,10 +17,11 @@ Error about_file(const std::string& path, const Error& error);
 
 // --data, and what it means when it is absent.
 void add_data_option(CLI::App& command, std::string& directory);
-// Opens it and says on standard error where the images come from.
+// Opens it and says on standard error where the images come from. Each process opens its own; fails
+// on all of them where one cannot, or finds other images than the first.
 Result<std::shared_ptr<const Dataset>> open_data(const std::string& directory);
 
-// --threads: 1 ... 64; absent: as many as the machine has cores.
+// --threads: 1 ... 64; absent: as many as there are cores for this process.
 void add_threads_option(CLI::App& command, int& threads);
 
 // --json: figures for programs.

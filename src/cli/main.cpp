@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "cli/command.h"
+#include "cli/processes.h"
 #include "io/names.h"
 
 namespace hourglass::cli {
@@ -39,11 +40,7 @@ Error not_understood(const CLI::App& app) {
           (nearest ? ", did you mean " + std::string(*nearest) + "?" : "")};
 }
 
-}  // namespace
-}  // namespace hourglass::cli
-
-int main(int argc, char** argv) {
-  using namespace hourglass::cli;
+int run_line(int argc, char** argv) {
   CLI::App app{"Hourglass: autoencoders that learn to denoise handwritten digits.", "hourglass"};
   app.set_version_flag("--version", "hourglass " HOURGLASS_VERSION);
   app.footer(
@@ -64,7 +61,7 @@ int main(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& help) {
-    return app.exit(help);
+    return is_first() ? app.exit(help) : kSuccess;
   } catch (const CLI::ParseError& error) {
     // A word that nothing took explains more than what is missing because of it.
     const bool left_over = !app.remaining(true).empty();
@@ -72,9 +69,24 @@ int main(int argc, char** argv) {
     note("Try: hourglass " + path_to_command(app) + "--help");
     return kUsage;
   }
-  if (!action) {
+  if (!action.run) {
     note(app.help());
     return misuse({"expected a command"});
   }
-  return action();
+  if (!ranks().alone() && action.needs == Needs::one_process) {
+    return misuse(
+        {path_to_command(app) + "is work for one process; several are for train and study sweep"});
+  }
+  return action.run();
+}
+
+}  // namespace
+}  // namespace hourglass::cli
+
+int main(int argc, char** argv) {
+  using namespace hourglass::cli;
+  const auto joined = join_processes();
+  const int code = joined.ok() ? run_line(argc, argv) : fail(joined.error());
+  leave_processes();
+  return code;
 }

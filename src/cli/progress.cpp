@@ -6,12 +6,16 @@
 #include <cmath>
 #include <cstdio>
 
+#include "cli/command.h"
+#include "cli/processes.h"
 #include "cli/text.h"
 
 namespace hourglass::cli {
 
 Progress::Progress(std::int64_t total, std::int64_t done_before)
-    : terminal_(isatty(STDERR_FILENO) == 1), total_(total), done_before_(done_before) {}
+    : terminal_(is_first() && isatty(STDERR_FILENO) == 1),
+      total_(total),
+      done_before_(done_before) {}
 
 Progress::~Progress() { clear(); }
 
@@ -37,7 +41,7 @@ void Progress::update(std::int64_t done, const std::string& label) {
 
 void Progress::note(const std::string& line) {
   clear();
-  std::fprintf(stderr, "%s\n", line.c_str());
+  cli::note(line);
 }
 
 }  // namespace hourglass::cli

@@ -1,6 +1,7 @@
 #include "cli/resume.h"
 
 #include "cli/inputs.h"
+#include "cli/processes.h"
 #include "io/file.h"
 #include "io/recipe_json.h"
 
@@ -9,7 +10,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::uint64_t kMaxFile = std::uint64_t{2} << 30;
+constexpr std::uint64_t kMaxFile = (std::uint64_t{2} << 30) - 1;
 
 json as_json(const Recipe& recipe) { return json::parse(recipe_to_json(recipe)); }
 
@@ -38,7 +39,7 @@ void add_checkpoint_options(CLI::App& command, CheckpointOptions& options) {
 }
 
 Result<Checkpoint> open_checkpoint(const std::string& path) {
-  const auto bytes = read_file(path, kMaxFile);
+  const auto bytes = read_for_all(path, kMaxFile);
   if (!bytes.ok()) return bytes.error();
   Result<Checkpoint> checkpoint = read_checkpoint(bytes.value());
   if (!checkpoint.ok()) return about_file(path, checkpoint.error());
@@ -64,8 +65,10 @@ Result<Done> check_data(const Checkpoint& checkpoint, const Dataset& data) {
 
 Result<Done> save_checkpoint(const std::string& path, const Trainer& trainer, std::uint64_t data,
                              double seconds) {
-  return write_file_atomically(
-      path, write_checkpoint({trainer.recipe(), data, seconds, trainer.state()}));
+  return first_does([&] {
+    return write_file_atomically(
+        path, write_checkpoint({trainer.recipe(), data, seconds, trainer.state()}));
+  });
 }
 
 }  // namespace hourglass::cli

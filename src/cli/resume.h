@@ -22,6 +22,7 @@ struct CheckpointOptions {
 // --checkpoint, --every, --resume.
 void add_checkpoint_options(CLI::App& command, CheckpointOptions& options);
 
+// The first process's file, for all of them.
 Result<Checkpoint> open_checkpoint(const std::string& path);
 
 // Fails with a sentence that tells the first difference unless the checkpoint is of this recipe.
@@ -29,7 +30,8 @@ Result<Done> check_recipe(const Checkpoint& checkpoint, const Recipe& recipe);
 // Fails unless the checkpoint was made with these images.
 Result<Done> check_data(const Checkpoint& checkpoint, const Dataset& data);
 
-// `seconds` spent on training; `data` is the images' fingerprint.
+// Written by the first process, at the word of all. `seconds` spent on training; `data` is the
+// images' fingerprint.
 Result<Done> save_checkpoint(const std::string& path, const Trainer& trainer, std::uint64_t data,
                              double seconds);
 

@@ -4,8 +4,10 @@
 
 #include "cli/figures.h"
 #include "cli/overrides.h"
+#include "cli/processes.h"
 #include "cli/study.h"
 #include "cli/study_subject.h"
+#include "cli/sweep_rows.h"
 #include "cli/text.h"
 #include "data/subset.h"
 #include "io/heat_map.h"
@@ -46,7 +48,8 @@ struct Ground {
 
 // The base recipe and the images, perhaps fewer of them.
 Result<Ground> prepare(const Options& options) {
-  if (auto ready = Outputs(options.out).prepare(); !ready.ok()) return ready.error();
+  auto ready = first_does([&] { return Outputs(options.out).prepare(); });
+  if (!ready.ok()) return ready.error();
   const Result<Recipe> found = find_recipe(options.recipe);
   if (!found.ok()) return found.error();
   const Result<Recipe> recipe = apply(options.overrides, found.value());
@@ -68,27 +71,6 @@ Result<Done> check(const std::vector<Recipe>& recipes) {
     if (auto valid = validate(recipe); !valid.ok()) return valid;
   }
   return Done{};
-}
-
-// Trains and tests everything. `describe` names a row for the lines on standard error.
-template <class Describe>
-void finish(Sweep& sweep, Describe&& describe) {
-  Progress progress(std::max<std::int64_t>(1, sweep.total_steps()));
-  const std::string rows = std::to_string(sweep.recipes().size());
-  std::size_t row = 0;
-  while (!sweep.done()) {
-    sweep.advance();
-    if (sweep.row() != row) {
-      std::string line =
-          describe(row) + "  training " + figure(sweep.train_loss(row)) + ", test MSE";
-      for (std::size_t test = 0; test < sweep.tests().size(); ++test) {
-        line += " " + figure(sweep.result(row, test).reconstruction.mse);
-      }
-      progress.note(line);
-      row = sweep.row();
-    }
-    progress.update(sweep.steps(), "model " + std::to_string(row + 1) + "/" + rows);
-  }
 }
 
 void add_common_options(CLI::App& command, Options& options, const std::string& recipe) {
@@ -122,7 +104,8 @@ std::vector<std::string> names_of(const std::vector<float>& strengths) {
   return names;
 }
 
-void report_noise(const NoiseOptions& options, const Ground& ground, const Sweep& sweep) {
+void report_noise(const NoiseOptions& options, const Ground& ground,
+                  const std::vector<SweepRow>& rows) {
   auto list = nlohmann::ordered_json::array();
   if (!options.json) {
     std::string head = "Test MSE; trained with noise down, tested with noise across\n        ";
@@ -132,7 +115,7 @@ void report_noise(const NoiseOptions& options, const Ground& ground, const Sweep
   for (std::size_t r = 0; r < options.train.size(); ++r) {
     std::string line = pad_left(figure(options.train[r]), 8);
     for (std::size_t c = 0; c < options.test.size(); ++c) {
-      const EvaluationResult& cell = sweep.result(r, c);
+      const EvaluationResult& cell = rows[r].tests[c];
       line += pad_left(figure(cell.reconstruction.mse), 10);
       list.push_back({{"train_noise", options.train[r]},
                       {"test_noise", options.test[c]},
@@ -145,7 +128,7 @@ void report_noise(const NoiseOptions& options, const Ground& ground, const Sweep
   if (!options.json) {
     std::string line = " nothing";
     for (std::size_t c = 0; c < options.test.size(); ++c) {
-      line += pad_left(figure(sweep.result(0, c).noisy.mse), 10);
+      line += pad_left(figure(rows[0].tests[c].noisy.mse), 10);
     }
     std::puts(line.c_str());
     return;
@@ -155,8 +138,8 @@ void report_noise(const NoiseOptions& options, const Ground& ground, const Sweep
   print_json(figures);
 }
 
-void write_noise(const NoiseOptions& options, const Ground& ground, const Sweep& sweep,
-                 Outputs& outputs) {
+void write_noise(const NoiseOptions& options, const Ground& ground,
+                 const std::vector<SweepRow>& rows, Outputs& outputs) {
   HeatMap map{ground.recipe.name + ": test MSE",
               "Training noise",
               "Noise in the test",
@@ -168,7 +151,7 @@ void write_noise(const NoiseOptions& options, const Ground& ground, const Sweep&
   CsvTable table({"train_noise", "test_noise", "mse", "mae", "bce", "mse_of_doing_nothing"});
   for (std::size_t r = 0; r < options.train.size(); ++r) {
     for (std::size_t c = 0; c < options.test.size(); ++c) {
-      const EvaluationResult& cell = sweep.result(r, c);
+      const EvaluationResult& cell = rows[r].tests[c];
       map.values(static_cast<Index>(r), static_cast<Index>(c)) = cell.reconstruction.mse;
       table.add({options.train[r], options.test[c], cell.reconstruction.mse,
                  cell.reconstruction.mae, cell.reconstruction.bce, cell.noisy.mse});
@@ -192,11 +175,13 @@ int run_noise(const NoiseOptions& options) {
   }
   if (auto valid = check(all); !valid.ok()) return misuse(valid.error());
   Workers workers(options.threads);
-  Sweep sweep(recipes, noises(kind, options.test), ground.value().data, workers);
-  finish(sweep, [&](std::size_t row) { return "noise " + noise_to_text(recipes[row].noise); });
-  report_noise(options, ground.value(), sweep);
+  const std::vector<SweepRow> rows =
+      train_rows(recipes, noises(kind, options.test), ground.value().data, workers,
+                 [&](std::size_t row) { return "noise " + noise_to_text(recipes[row].noise); });
+  if (!is_first()) return kSuccess;
+  report_noise(options, ground.value(), rows);
   Outputs outputs(options.out);
-  write_noise(options, ground.value(), sweep, outputs);
+  write_noise(options, ground.value(), rows, outputs);
   return outputs.finish();
 }
 
@@ -210,7 +195,7 @@ struct BottleneckRow {
 
 // PCA's test error at each size, from the same training images.
 Result<std::vector<BottleneckRow>> rows_of(const BottleneckOptions& options, const Ground& ground,
-                                           const Sweep& sweep, Workers& workers) {
+                                           const std::vector<SweepRow>& trained, Workers& workers) {
   Moments moments(ground.data->train.features());
   go_through(ground.data->train, "PCA", workers,
              [&](ConstBatch<float> x) { moments.add(x, workers); });
@@ -223,8 +208,8 @@ Result<std::vector<BottleneckRow>> rows_of(const BottleneckOptions& options, con
   for (std::size_t i = 0; i < options.sizes.size(); ++i) {
     const Index size = options.sizes[i], pixels = ground.recipe.network.inputs;
     rows.push_back({size, static_cast<double>(pixels) / static_cast<double>(size),
-                    sweep.result(i, 0).reconstruction.mse, sweep.result(i, 1).reconstruction.mse,
-                    sweep.result(i, 1).noisy.mse, errors.mse(std::min(size, pixels))});
+                    trained[i].tests[0].reconstruction.mse, trained[i].tests[1].reconstruction.mse,
+                    trained[i].tests[1].noisy.mse, errors.mse(std::min(size, pixels))});
   }
   return rows;
 }
@@ -290,10 +275,11 @@ int run_bottleneck(const BottleneckOptions& options) {
   if (!size.ok()) return fail(size.error());
   Workers workers(options.threads);
   const float strengths[] = {0, options.noise};
-  Sweep sweep(recipes.value(), noises(NoiseKind::gaussian, strengths), ground.value().data,
-              workers);
-  finish(sweep, [&](std::size_t row) { return "code " + std::to_string(options.sizes[row]); });
-  const auto rows = rows_of(options, ground.value(), sweep, workers);
+  const std::vector<SweepRow> trained = train_rows(
+      recipes.value(), noises(NoiseKind::gaussian, strengths), ground.value().data, workers,
+      [&](std::size_t row) { return "code " + std::to_string(options.sizes[row]); });
+  if (!is_first()) return kSuccess;
+  const auto rows = rows_of(options, ground.value(), trained, workers);
   if (!rows.ok()) return fail(rows.error());
   report_bottleneck(options, ground.value(), rows.value());
   Outputs outputs(options.out);
@@ -305,7 +291,7 @@ void add_noise(CLI::App& sweep, Action& action) {
   const auto [command, options] = add_command<NoiseOptions>(
       sweep, action, "noise", "Train with each noise, test with each noise",
       "hourglass study sweep noise --recipe B --train 0,0.5 --test 0,0.25,0.5 --epochs 5 --out s/",
-      run_noise);
+      run_noise, Needs::processes);
   const auto add = [&](const char* flag, std::vector<float>& strengths, const std::string& where) {
     command
         ->add_option(flag, strengths,
@@ -326,7 +312,7 @@ void add_bottleneck(CLI::App& sweep, Action& action) {
   const auto [command, options] = add_command<BottleneckOptions>(
       sweep, action, "bottleneck", "Train with each size of the code; PCA beside it",
       "hourglass study sweep bottleneck --recipe A --sizes 2,4,8,32 --epochs 5 --out s/",
-      run_bottleneck);
+      run_bottleneck, Needs::processes);
   command->add_option("--sizes", options->sizes, "Numbers in the code (default: 2,4,8,16,32,64)")
       ->delimiter(',')
       ->expected(1, 32)

@@ -8,6 +8,7 @@
 #include "cli/inputs.h"
 #include "cli/interrupt.h"
 #include "cli/overrides.h"
+#include "cli/processes.h"
 #include "cli/resume.h"
 #include "cli/text.h"
 #include "cli/training_run.h"
@@ -159,13 +160,15 @@ int train(const Options& options, Trainer& trainer, const Dataset& data, Workers
     auto done = end_interrupted(options, trainer, images, outcome.value());
     if (!done.ok()) return fail(done.error());
   }
+  const int code = trainer.finished() ? kSuccess : kSignal + outcome.value().signal;
+  if (!is_first()) return code;
   if (auto done = write_results(options, trainer); !done.ok()) return fail(done.error());
   const EvaluationResult test =
       trainer.finished() ? trainer.kept().test
                          : evaluate(trainer.network(), trainer.parameters(), data.test,
                                     trainer.recipe().test_noise, trainer.recipe().seed, workers);
   report(options, data, trainer, outcome.value(), test);
-  return trainer.finished() ? kSuccess : kSignal + signal_that_came();
+  return code;
 }
 
 int run(const Options& options) {
@@ -183,15 +186,20 @@ int run(const Options& options) {
     auto same = check_recipe(*checkpoint, recipe.value());
     if (!same.ok()) return fail(about_file(options.checkpoint.resume, same.error()));
   }
-  if (auto writable = check_outputs(options); !writable.ok()) return fail(writable.error());
+  auto writable = first_does([&] { return check_outputs(options); });
+  if (!writable.ok()) return fail(writable.error());
   const auto data = open_data(options.data);
   if (!data.ok()) return fail(data.error());
   if (auto fits = check_fit(recipe.value(), *data.value()); !fits.ok()) return fail(fits.error());
 
   note("Recipe " + recipe.value().name + ": " + recipe.value().title + ", " +
        grouped(parameter_count(recipe.value().network)) + " parameters");
+  if (!ranks().alone()) {
+    note(std::to_string(ranks().count) + " processes train together, this one with " +
+         std::to_string(options.threads) + (options.threads == 1 ? " thread" : " threads"));
+  }
   Workers workers(options.threads);
-  Trainer trainer(recipe.value(), data.value(), workers);
+  Trainer trainer(recipe.value(), data.value(), workers, ranks());
   if (checkpoint) {
     auto restored = check_data(*checkpoint, *data.value());
     if (restored.ok()) restored = trainer.restore(checkpoint->state);
@@ -227,8 +235,9 @@ void add_train(CLI::App& app, Action& action) {
       "Ctrl-C and SIGTERM stop after the current step. What was asked for is written all the "
       "same,\n"
       "and a checkpoint with which --resume goes on as if nothing had happened: the file that\n"
-      "--checkpoint names, or else the one of --save with .checkpoint behind its name.",
-      run);
+      "--checkpoint names, or else the one of --save with .checkpoint behind its name.\n"
+      "Several processes train one model together: mpirun -n 2 --bind-to none hourglass train ...",
+      run, Needs::processes);
   command
       ->add_option("--recipe", options->recipe,
                    "A recipe's name or file (default: the checkpoint's, else B)")

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "cli/interrupt.h"
+#include "cli/processes.h"
 #include "cli/progress.h"
 #include "cli/text.h"
 #include "io/names.h"
@@ -44,6 +45,14 @@ Error diverged(const Trainer& trainer) {
           ". No weights were written"};
 }
 
+// Every process makes the same updates, unless its processor or its build computes otherwise.
+Result<Done> check_weights(const Trainer& trainer) {
+  const auto bytes = std::as_bytes(trainer.parameters());
+  return check_same({reinterpret_cast<const char*>(bytes.data()), bytes.size()},
+                    "its weights are no longer those of rank 0: processes that train together "
+                    "need the same build on processors of one kind");
+}
+
 }  // namespace
 
 std::string loss_name(const Recipe& recipe) {
@@ -57,13 +66,14 @@ Result<Outcome> run_training(Trainer& trainer, const RunOptions& options) {
   Outcome outcome{options.seconds_before};
   Progress progress(trainer.total_steps(), trainer.step());
   std::int64_t intervals = 0;
-  while (!trainer.finished() && signal_that_came() == 0) {
+  while (!trainer.finished() && (outcome.signal = largest(signal_that_came())) == 0) {
     const bool testing = trainer.evaluating();
     const auto start = Clock::now();
     const bool measured = trainer.advance();
     if (!testing) outcome.seconds += std::chrono::duration<double>(Clock::now() - start).count();
     if (measured) {
       if (!std::isfinite(trainer.interval().train_loss)) return diverged(trainer);
+      if (auto same = check_weights(trainer); !same.ok()) return same.error();
       // Before the line, so that who reads it knows that the checkpoint is there.
       if (++intervals % options.checkpoint_every == 0 || trainer.finished()) {
         if (auto done = options.save_checkpoint(outcome.seconds); !done.ok()) return done.error();

@@ -12,6 +12,7 @@ namespace hourglass::cli {
 
 struct Outcome {
   double seconds = 0;  // spent on training steps, not on tests, over all parts of the run
+  int signal = 0;      // which ended it before its time, on all processes at the same step; 0: none
 
   double images_per_second(const Trainer& trainer) const {
     return seconds > 0 ? static_cast<double>(trainer.images_trained()) / seconds : 0;
@@ -24,8 +25,8 @@ struct RunOptions {
   std::function<Result<Done>(double seconds)> save_checkpoint;  // must be set
 };
 
-// Trains until the end or until a signal comes (interrupt.h). Fails where the loss is no longer a
-// number or a checkpoint cannot be written.
+// Trains until the end or until a signal comes (interrupt.h) to any of the processes. Fails where
+// the loss is no longer a number, a checkpoint cannot be written, or the processes' weights differ.
 Result<Outcome> run_training(Trainer& trainer, const RunOptions& options);
 
 // "MSE".

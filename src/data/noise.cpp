@@ -107,11 +107,11 @@ void corrupt(const NoiseSpec& noise, RandomKey key, ConstBatch<float> clean, Bat
 
 void corrupt_by_chance(std::span<const NoiseShare> shares, RandomKey choices, RandomKey key,
                        std::span<const std::uint32_t> numbers, ConstBatch<float> clean,
-                       Batch<float> noisy, Workers& workers) {
+                       Batch<float> noisy, Workers& workers, Index first_column) {
   assert(!shares.empty());
   assert(numbers.empty() || static_cast<Index>(numbers.size()) == clean.cols());
   corrupt_columns(key, clean, noisy, workers, [&](Index column) {
-    const std::uint64_t number = numbers.empty() ? static_cast<std::uint64_t>(column)
+    const std::uint64_t number = numbers.empty() ? static_cast<std::uint64_t>(first_column + column)
                                                  : numbers[static_cast<std::size_t>(column)];
     return std::pair(share_at(shares, uniform(choices, number)).noise, number);
   });

@@ -48,10 +48,11 @@ struct NoiseShare {
 
 // As corrupt(), with one of `shares` for each column: column c, number n, suffers the first whose
 // weights, added up, exceed the n-th uniform number of `choices` times their sum. n is numbers[c],
-// so that who gives the images' indices gives each the same noise whatever batch it is in; or c,
-// where `numbers` is empty. Preconditions: at least one share; numbers empty or one a column.
+// so that who gives the images' indices gives each the same noise whatever batch it is in; or
+// first_column + c where `numbers` is empty. Preconditions: at least one share; numbers empty or
+// one a column.
 void corrupt_by_chance(std::span<const NoiseShare> shares, RandomKey choices, RandomKey key,
                        std::span<const std::uint32_t> numbers, ConstBatch<float> clean,
-                       Batch<float> noisy, Workers& workers);
+                       Batch<float> noisy, Workers& workers, Index first_column = 0);
 
 }  // namespace hourglass

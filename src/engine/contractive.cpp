@@ -28,10 +28,11 @@ Contractive<S>::Contractive(const Network<S>& network, Index max_batch) : networ
 
 template <class S>
 double Contractive<S>::measure(double weight, const S* parameters, Index n, const Pass<S>& pass,
-                               RandomKey key, std::span<Matrix<S>> added, Workers& workers) {
-  const auto scale = static_cast<S>(weight / static_cast<double>(n));
+                               RandomKey key, std::span<Matrix<S>> added, Workers& workers,
+                               const BatchPart& part) {
+  const auto scale = static_cast<S>(weight / static_cast<double>(part.whole(n)));
   return layers_.empty() ? measure_exactly(scale, parameters, n, pass, added[0])
-                         : estimate(scale, parameters, n, pass, key, added, workers);
+                         : estimate(scale, parameters, n, pass, key, added, workers, part.first);
 }
 
 template <class S>
@@ -78,11 +79,12 @@ void Contractive<S>::take_back(const S* parameters, Index n, const Pass<S>& pass
 // derivatives with respect to g_(l-1) give those to d_l, W_l, z_l and g_l, from l = 1 upwards.
 template <class S>
 double Contractive<S>::estimate(S scale, const S* parameters, Index n, const Pass<S>& pass,
-                                RandomKey key, std::span<Matrix<S>> added, Workers& workers) {
+                                RandomKey key, std::span<Matrix<S>> added, Workers& workers,
+                                Index first_image) {
   Matrix<S>& signs = layers_.back().back;
-  for (Index i = 0; i < signs.rows() * n; ++i) {
+  for (Index i = 0, number = signs.rows() * first_image; i < signs.rows() * n; ++i, ++number) {
     signs(i % signs.rows(), i / signs.rows()) =
-        (random_bits(key, static_cast<std::uint64_t>(i)) & 1) != 0 ? S{-1} : S{1};
+        (random_bits(key, static_cast<std::uint64_t>(number)) & 1) != 0 ? S{-1} : S{1};
   }
   take_back(parameters, n, pass, workers);
   double penalty = 0;

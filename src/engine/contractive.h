@@ -10,6 +10,7 @@
 #include <span>
 #include <vector>
 
+#include "engine/batch_part.h"
 #include "engine/network.h"
 #include "engine/random.h"
 
@@ -24,9 +25,10 @@ class Contractive {
 
   // After network.forward() of n images: returns weight * penalty. Adds to added[l] (units x
   // max_batch) of each layer l of the encoder its gradient with respect to the pre-activation, and
-  // assigns what add_to() adds. The signs of image c are numbers code_size c ... of `key`'s stream.
+  // assigns what add_to() adds. The signs of image c of the batch are numbers code_size c ... of
+  // `key`'s stream. Of a part of a batch, all of this is its share of the whole's.
   double measure(double weight, const S* parameters, Index n, const Pass<S>& pass, RandomKey key,
-                 std::span<Matrix<S>> added, Workers& workers);
+                 std::span<Matrix<S>> added, Workers& workers, const BatchPart& part = {});
   // Adds the gradient with respect to the weights themselves.
   void add_to(S* gradient) const;
 
@@ -40,7 +42,7 @@ class Contractive {
   double measure_exactly(S scale, const S* parameters, Index n, const Pass<S>& pass,
                          Matrix<S>& added);
   double estimate(S scale, const S* parameters, Index n, const Pass<S>& pass, RandomKey key,
-                  std::span<Matrix<S>> added, Workers& workers);
+                  std::span<Matrix<S>> added, Workers& workers, Index first_image);
   void take_back(const S* parameters, Index n, const Pass<S>& pass, Workers& workers);
 
   const Network<S>* network_;

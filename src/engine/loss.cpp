@@ -40,10 +40,10 @@ double bce_column(const Eigen::Ref<const Column<S>>& target, Eigen::Ref<Column<S
 template <class S>
 double loss_and_gradient(LossKind kind, Activation activation, ConstBatch<S> target, Batch<S> z,
                          Batch<S> output, double* column_losses, Workers& workers,
-                         LossReduction reduction) {
+                         LossReduction reduction, const BatchPart& part) {
   assert(kind == LossKind::mse || activation == Activation::sigmoid);
-  const Index n = z.cols();
-  const S scale = reduction == LossReduction::mean ? S{1} / static_cast<S>(z.size()) : S{1};
+  const Index n = z.cols(), numbers = z.rows() * part.whole(n);
+  const auto scale = static_cast<S>(loss_scale(reduction, numbers));
   workers.run(static_cast<int>((n + kColumns - 1) / kColumns), [&](int tile) {
     const Index first = tile * kColumns;
     for (Index c = first; c < std::min(n, first + kColumns); ++c) {
@@ -55,12 +55,14 @@ double loss_and_gradient(LossKind kind, Activation activation, ConstBatch<S> tar
   });
   double sum = 0;
   for (Index c = 0; c < n; ++c) sum += column_losses[c];
-  return sum / static_cast<double>(z.size());
+  return sum / static_cast<double>(numbers);
 }
 
 template double loss_and_gradient<float>(LossKind, Activation, ConstBatch<float>, Batch<float>,
-                                         Batch<float>, double*, Workers&, LossReduction);
+                                         Batch<float>, double*, Workers&, LossReduction,
+                                         const BatchPart&);
 template double loss_and_gradient<double>(LossKind, Activation, ConstBatch<double>, Batch<double>,
-                                          Batch<double>, double*, Workers&, LossReduction);
+                                          Batch<double>, double*, Workers&, LossReduction,
+                                          const BatchPart&);
 
 }  // namespace hourglass

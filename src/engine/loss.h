@@ -7,6 +7,7 @@
 
 #include <cstdint>
 
+#include "engine/batch_part.h"
 #include "engine/matrix.h"
 #include "engine/network_spec.h"
 #include "engine/workers.h"
@@ -27,10 +28,11 @@ inline double loss_scale(LossReduction reduction, Index numbers) {
 // (features x n) is assigned activation(z); target (features x n) in [0, 1]. The gradient is that
 // of the reduction; returned is the mean with either of them. It is summed per column into
 // column_losses (room for n numbers), then in column order: the same bits for any number of
-// threads. Never allocates. Precondition: bce only with Activation::sigmoid.
+// threads. Of a part of a batch, gradient and mean are its shares of the whole's. Never allocates.
+// Precondition: bce only with Activation::sigmoid.
 template <class S>
 double loss_and_gradient(LossKind kind, Activation activation, ConstBatch<S> target, Batch<S> z,
                          Batch<S> output, double* column_losses, Workers& workers,
-                         LossReduction reduction = LossReduction::mean);
+                         LossReduction reduction = LossReduction::mean, const BatchPart& part = {});
 
 }  // namespace hourglass

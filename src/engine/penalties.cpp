@@ -31,6 +31,7 @@ Penalties<S>::Penalties(const Network<S>& network, std::span<const PenaltySpec> 
   const auto use = [&](Index layer) {
     added_[static_cast<std::size_t>(layer)].resize(network.layer(layer).outputs(), max_batch);
   };
+  Index units = 0;
   for (const PenaltySpec& spec : specs_) {
     layers_.push_back(layer_of(network, spec));
     if (spec.kind == PenaltyKind::contractive) {
@@ -39,18 +40,33 @@ Penalties<S>::Penalties(const Network<S>& network, std::span<const PenaltySpec> 
     } else {
       use(layers_.back());
     }
-    means_.resize(std::max(means_.size(), network.layer(layers_.back()).outputs()));
+    if (spec.kind == PenaltyKind::kl_sparsity) units += network.layer(layers_.back()).outputs();
+  }
+  sums_.resize(units);
+}
+
+template <class S>
+void Penalties<S>::add_up(const Pass<S>& pass, Index n) {
+  Index at = 0;
+  for (std::size_t i = 0; i < specs_.size(); ++i) {
+    if (specs_[i].kind != PenaltyKind::kl_sparsity) continue;
+    const Matrix<S>& y = pass.outputs[static_cast<std::size_t>(layers_[i])];
+    auto sums = sums_.segment(at, y.rows());
+    sums.setZero();
+    for (Index c = 0; c < n; ++c) sums += y.col(c);
+    at += y.rows();
   }
 }
 
 template <class S>
 double Penalties<S>::measure(const S* parameters, ConstBatch<S> x, const Pass<S>& pass,
-                             S loss_scale, RandomKey key, Workers& workers) {
-  const Index n = x.cols();
+                             S loss_scale, RandomKey key, Workers& workers, const BatchPart& part) {
+  const Index n = x.cols(), images = part.whole(n);
   for (Matrix<S>& added : added_) {
     if (added.size() > 0) added.leftCols(n).setZero();
   }
   double penalty = 0;
+  Index at = 0;  // in sums_
   for (std::size_t i = 0; i < specs_.size(); ++i) {
     const PenaltySpec& spec = specs_[i];
     const auto layer = static_cast<std::size_t>(layers_[i]);
@@ -59,16 +75,18 @@ double Penalties<S>::measure(const S* parameters, ConstBatch<S> x, const Pass<S>
     switch (spec.kind) {
       case PenaltyKind::l1_sum:
       case PenaltyKind::l1_mean:
-        penalty += measure_l1(spec, y, network_->activation(layers_[i]), added);
+        penalty += measure_l1(spec, y, network_->activation(layers_[i]), images, added);
         break;
       case PenaltyKind::kl_sparsity:
-        penalty += measure_sparsity(spec, y, added);
+        penalty += measure_sparsity(spec, y, images, sums_.segment(at, y.rows()), added);
+        at += y.rows();
         break;
       case PenaltyKind::kl_normal:
         penalty += measure_divergence(spec, y, added, loss_scale);
         break;
       case PenaltyKind::contractive:
-        penalty += contractive_->measure(spec.weight, parameters, n, pass, key, added_, workers);
+        penalty +=
+            contractive_->measure(spec.weight, parameters, n, pass, key, added_, workers, part);
         break;
     }
   }
@@ -77,8 +95,9 @@ double Penalties<S>::measure(const S* parameters, ConstBatch<S> x, const Pass<S>
 
 template <class S>
 double Penalties<S>::measure_l1(const PenaltySpec& spec, ConstBatch<S> y, Activation activation,
-                                Batch<S> added) const {
-  const double numbers = spec.kind == PenaltyKind::l1_mean ? static_cast<double>(y.size()) : 1;
+                                Index images, Batch<S> added) const {
+  const double numbers =
+      spec.kind == PenaltyKind::l1_mean ? static_cast<double>(y.rows() * images) : 1;
   const auto scale = static_cast<S>(spec.weight / numbers);
   double sum = 0;
   for (Index c = 0; c < y.cols(); ++c) {
@@ -92,21 +111,19 @@ double Penalties<S>::measure_l1(const PenaltySpec& spec, ConstBatch<S> y, Activa
 }
 
 template <class S>
-double Penalties<S>::measure_sparsity(const PenaltySpec& spec, ConstBatch<S> y, Batch<S> added) {
-  const double rho = spec.target, n = static_cast<double>(y.cols());
-  auto means = means_.head(y.rows());
-  means.setZero();
-  for (Index c = 0; c < y.cols(); ++c) means += y.col(c);
+double Penalties<S>::measure_sparsity(const PenaltySpec& spec, ConstBatch<S> y, Index images,
+                                      Eigen::Ref<Column<S>> sums, Batch<S> added) const {
+  const double rho = spec.target, n = static_cast<double>(images);
   double divergence = 0;
   for (Index j = 0; j < y.rows(); ++j) {
-    const double mean = std::clamp(static_cast<double>(means(j)) / n, kLeastMean, 1 - kLeastMean);
+    const double mean = std::clamp(static_cast<double>(sums(j)) / n, kLeastMean, 1 - kLeastMean);
     divergence += rho * std::log(rho / mean) + (1 - rho) * std::log((1 - rho) / (1 - mean));
-    means(j) = static_cast<S>(spec.weight / n * ((1 - rho) / (1 - mean) - rho / mean));
+    sums(j) = static_cast<S>(spec.weight / n * ((1 - rho) / (1 - mean) - rho / mean));
   }
   for (Index c = 0; c < y.cols(); ++c) {
-    added.col(c).array() += means.array() * y.col(c).array() * (1 - y.col(c).array());
+    added.col(c).array() += sums.array() * y.col(c).array() * (1 - y.col(c).array());
   }
-  return spec.weight * divergence;
+  return spec.weight * divergence * (static_cast<double>(y.cols()) / n);
 }
 
 template <class S>

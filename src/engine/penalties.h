@@ -2,6 +2,7 @@
 //
 //   Penalties<float> penalties(network, specs, max_batch);
 //   network.forward(...);  loss_and_gradient(...);
+//   penalties.add_up(pass, n);
 //   penalty = penalties.measure(parameters, x, pass, loss_scale, key, workers);
 //   network.backward(..., penalties.added());
 //   penalties.add_to(gradient);
@@ -11,6 +12,7 @@
 #include <span>
 #include <vector>
 
+#include "engine/batch_part.h"
 #include "engine/contractive.h"
 #include "engine/network.h"
 #include "engine/penalty_spec.h"
@@ -25,12 +27,18 @@ class Penalties {
   // Precondition: validate(specs, network.spec()).ok().
   Penalties(const Network<S>& network, std::span<const PenaltySpec> specs, Index max_batch);
 
-  // After network.forward(): returns the weighted sum of the penalties on x (inputs x n). Assigns
-  // added(), and what add_to() adds. `key` is that of the step's random directions (contractive);
-  // `loss_scale` is what one number of the loss's sum counts (LossReduction), by which the KL
-  // divergence of a gaussian head is scaled with it.
+  // After network.forward() of n images: assigns sums().
+  void add_up(const Pass<S>& pass, Index n);
+  // What a penalty asks of the whole batch: each unit's activation summed over it (kl_sparsity).
+  // Whoever has a part of the batch adds up those of all parts before measure().
+  std::span<S> sums() { return {sums_.data(), static_cast<std::size_t>(sums_.size())}; }
+  // After add_up(), whose sums() it uses up: returns the weighted sum of the penalties on x (inputs
+  // x n). Assigns added(), and what add_to() adds. `key` is that of the step's random directions
+  // (contractive); `loss_scale` is what one number of the loss's sum counts (LossReduction), by
+  // which the KL divergence of a gaussian head is scaled with it. Of a part of a batch, all of this
+  // is its share of the whole's. Precondition: n >= 1.
   double measure(const S* parameters, ConstBatch<S> x, const Pass<S>& pass, S loss_scale,
-                 RandomKey key, Workers& workers);
+                 RandomKey key, Workers& workers, const BatchPart& part = {});
   // Per layer (units x max_batch) what the penalties add to the gradient with respect to its
   // pre-activation; empty where there is nothing.
   std::span<const Matrix<S>> added() const { return added_; }
@@ -38,9 +46,10 @@ class Penalties {
   void add_to(S* gradient) const;
 
  private:
-  double measure_l1(const PenaltySpec& spec, ConstBatch<S> y, Activation activation,
+  double measure_l1(const PenaltySpec& spec, ConstBatch<S> y, Activation activation, Index images,
                     Batch<S> added) const;
-  double measure_sparsity(const PenaltySpec& spec, ConstBatch<S> y, Batch<S> added);
+  double measure_sparsity(const PenaltySpec& spec, ConstBatch<S> y, Index images,
+                          Eigen::Ref<Column<S>> sums, Batch<S> added) const;
   double measure_divergence(const PenaltySpec& spec, ConstBatch<S> statistics, Batch<S> added,
                             S loss_scale) const;
 
@@ -48,7 +57,7 @@ class Penalties {
   std::vector<PenaltySpec> specs_;
   std::vector<Index> layers_;  // of each penalty; the gaussian head's: its statistics
   std::vector<Matrix<S>> added_;
-  Column<S> means_;  // of a layer's units over the batch
+  Column<S> sums_;  // of the units of one kl_sparsity after the other
   std::unique_ptr<Contractive<S>> contractive_;
 };
 

@@ -5,7 +5,8 @@
 namespace hourglass {
 
 void corrupt_batch(const Recipe& recipe, std::int64_t step, std::span<const std::uint32_t> images,
-                   ConstBatch<float> clean, Batch<float> noisy, Workers& workers) {
+                   ConstBatch<float> clean, Batch<float> noisy, Workers& workers,
+                   Index first_column) {
   const NoiseShare single{recipe.noise, 1};
   const std::span<const NoiseShare> shares =
       recipe.noise_mixture.empty() ? std::span(&single, 1) : std::span(recipe.noise_mixture);
@@ -16,7 +17,7 @@ void corrupt_batch(const Recipe& recipe, std::int64_t step, std::span<const std:
   const RandomKey key{recipe.seed,
                       fixed ? stream_id(Stream::fixed_noise) : stream_id(Stream::noise, number)};
   corrupt_by_chance(shares, choices, key, fixed ? images : std::span<const std::uint32_t>(), clean,
-                    noisy, workers);
+                    noisy, workers, first_column);
 }
 
 }  // namespace hourglass

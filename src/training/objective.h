@@ -7,6 +7,7 @@
 
 #include "engine/network.h"
 #include "engine/penalties.h"
+#include "training/ranks.h"
 #include "training/recipe.h"
 
 namespace hourglass {
@@ -21,22 +22,28 @@ struct StepLoss {
 class Objective {
  public:
   // Allocates; nothing else here does. `network`, which is the recipe's, must outlive it.
-  Objective(const Network<float>& network, const Recipe& recipe);
+  Objective(const Network<float>& network, const Recipe& recipe, Ranks ranks = {});
 
   // clean, noisy (inputs x n), n <= recipe.batch_size. Assigns `gradient`, an arena like
   // `parameters`. Draws of a gaussian head and directions of a contractive penalty are those of
-  // `step` and the recipe's seed.
+  // `step` and the recipe's seed. Of a part of a batch, which may have no images, gradient and loss
+  // are its shares: the sum over the ranks is the whole's. Precondition: part.first is a multiple
+  // of 4.
   StepLoss differentiate(const Recipe& recipe, std::int64_t step, std::span<const float> parameters,
                          ConstBatch<float> clean, ConstBatch<float> noisy,
-                         std::span<float> gradient, Workers& workers);
+                         std::span<float> gradient, Workers& workers, const BatchPart& part = {});
 
  private:
+  // What penalties ask of the whole batch, of which this rank has n images.
+  void add_up_penalties(Index n);
+
   const Network<float>* network_;
   Activation output_activation_;
   Pass<float> pass_;
   Penalties<float> penalties_;
   Matrix<float> output_;  // (inputs x batch_size)
   std::vector<double> column_losses_;
+  Ranks ranks_;
 };
 
 }  // namespace hourglass

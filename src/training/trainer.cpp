@@ -17,15 +17,17 @@ std::int64_t interval_of(const Recipe& recipe, Index images) {
 
 }  // namespace
 
-Trainer::Trainer(const Recipe& recipe, std::shared_ptr<const Dataset> data, Workers& workers)
+Trainer::Trainer(const Recipe& recipe, std::shared_ptr<const Dataset> data, Workers& workers,
+                 Ranks ranks)
     : recipe_(recipe),
       data_(std::move(data)),
       workers_(workers),
       network_(recipe.network),
+      ranks_(std::move(ranks)),
       parameters_(static_cast<std::size_t>(network_.parameter_count())),
-      gradient_(parameters_.size()),
+      gradient_(parameters_.size() + 2),
       optimizer_(parameters_.size()),
-      objective_(network_, recipe),
+      objective_(network_, recipe, ranks_),
       clean_(network_.inputs(), static_cast<Index>(recipe.batch_size)),
       noisy_(network_.inputs(), static_cast<Index>(recipe.batch_size)),
       order_(recipe, data_->train.count()),
@@ -49,22 +51,35 @@ bool Trainer::advance() {
 }
 
 StepLoss Trainer::train_step() {
-  const std::span<const std::uint32_t> images = order_.next();
-  const auto n = static_cast<Index>(images.size());
-  Batch<float> clean = clean_.leftCols(n), noisy = noisy_.leftCols(n);
+  const std::span<const std::uint32_t> batch = order_.next();
+  const auto batch_size = static_cast<Index>(batch.size());
+  const Slice mine = slice_of(batch_size, ranks_);
+  const auto images =
+      batch.subspan(static_cast<std::size_t>(mine.first), static_cast<std::size_t>(mine.count));
+  Batch<float> clean = clean_.leftCols(mine.count), noisy = noisy_.leftCols(mine.count);
 
   gather(data_->train, images, clean, workers_);
-  corrupt_batch(recipe_, step_, images, clean, noisy, workers_);
+  corrupt_batch(recipe_, step_, images, clean, noisy, workers_, mine.first);
 
-  const StepLoss loss =
-      objective_.differentiate(recipe_, step_, parameters_, clean, noisy, gradient_, workers_);
+  StepLoss loss = objective_.differentiate(recipe_, step_, parameters_, clean, noisy, gradient(),
+                                           workers_, {mine.first, batch_size});
+  if (!ranks_.alone()) sum_over_ranks(loss);
   OptimizerSpec optimizer = recipe_.optimizer;
   optimizer.learning_rate = schedule_.learning_rate;
-  update<float>(optimizer, gradient_, parameters_, optimizer_, workers_);
+  update<float>(optimizer, gradient(), parameters_, optimizer_, workers_);
 
   ++step_;
-  images_trained_ += n;
+  images_trained_ += batch_size;
   return loss;
+}
+
+// One message for all: the losses travel behind the gradient.
+void Trainer::sum_over_ranks(StepLoss& loss) {
+  const auto losses = std::span(gradient_).last<2>();
+  losses[0] = static_cast<float>(loss.loss);
+  losses[1] = static_cast<float>(loss.penalty);
+  ranks_.sum(gradient_);
+  loss = {losses[0], losses[1]};
 }
 
 void Trainer::record_step(const StepLoss& loss) {

@@ -6,7 +6,8 @@
 //   }
 //
 // This is where learning happens: train_step() in trainer.cpp reads from top to bottom. The same
-// code serves the background thread, the page without threads and the command line.
+// code serves the background thread, the page without threads, the command line, and several
+// processes that train one model together (ranks.h).
 #pragma once
 
 #include <cstdint>
@@ -22,6 +23,7 @@
 #include "training/evaluation.h"
 #include "training/history.h"
 #include "training/objective.h"
+#include "training/ranks.h"
 #include "training/recipe.h"
 #include "training/training_state.h"
 
@@ -34,8 +36,11 @@ class Trainer {
 
   // Weights from the recipe's seed. Allocates everything a run needs; advance() allocates nothing.
   // `data` may hold no images: then advance() must not be called.
+  // With several ranks each has a trainer of the same recipe and data and calls advance() as often:
+  // a step is one of all of them, an evaluation each makes for itself.
   // Preconditions: validate(recipe).ok(), data of recipe.network.inputs pixels.
-  Trainer(const Recipe& recipe, std::shared_ptr<const Dataset> data, Workers& workers);
+  Trainer(const Recipe& recipe, std::shared_ptr<const Dataset> data, Workers& workers,
+          Ranks ranks = {});
   Trainer(const Trainer&) = delete;
   Trainer& operator=(const Trainer&) = delete;
 
@@ -79,6 +84,8 @@ class Trainer {
 
  private:
   StepLoss train_step();
+  std::span<float> gradient() { return {gradient_.data(), parameters_.size()}; }
+  void sum_over_ranks(StepLoss& loss);
   void record_step(const StepLoss& loss);
   bool point_due() const;
   void finish_interval();
@@ -90,7 +97,9 @@ class Trainer {
   std::shared_ptr<const Dataset> data_;
   Workers& workers_;
   Network<float> network_;
-  std::vector<float> parameters_, gradient_;  // arenas
+  Ranks ranks_;
+  std::vector<float> parameters_;  // the arena
+  std::vector<float> gradient_;    // another, and room for a StepLoss
   OptimizerState<float> optimizer_;
   Objective objective_;
   Matrix<float> clean_, noisy_;  // (features x batch_size)

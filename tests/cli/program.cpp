@@ -7,6 +7,7 @@
 
 #include <array>
 #include <csignal>
+#include <fstream>
 #include <utility>
 
 namespace hourglass {
@@ -47,20 +48,28 @@ bool read_some(int pipe, std::string& text) {
   return got > 0;
 }
 
+struct Signal {
+  std::string at;  // text on standard error; empty: none is sent
+  int number = 0;
+  std::string id_file;  // holds the process that gets it; empty: the program does
+};
+
 Outcome run(const std::string& program, const std::vector<std::string>& arguments,
-            const std::string* signal_at = nullptr, int signal = 0) {
+            const Signal& signal = {}) {
   std::vector<std::string> words{program};
   words.insert(words.end(), arguments.begin(), arguments.end());
   Outcome outcome;
   const Process process = start(std::move(words));
-  bool signalled = false;
+  bool signalled = signal.at.empty();
   pollfd pipes[] = {{process.out, POLLIN, 0}, {process.err, POLLIN, 0}};
   while (pipes[0].fd >= 0 || pipes[1].fd >= 0) {
     poll(pipes, 2, -1);
     if (pipes[0].revents != 0 && !read_some(pipes[0].fd, outcome.out)) pipes[0].fd = -1;
     if (pipes[1].revents != 0 && !read_some(pipes[1].fd, outcome.err)) pipes[1].fd = -1;
-    if (signal_at && !signalled && outcome.err.find(*signal_at) != std::string::npos) {
-      kill(process.id, signal);
+    if (!signalled && outcome.err.find(signal.at) != std::string::npos) {
+      pid_t target = process.id;
+      if (!signal.id_file.empty()) std::ifstream(signal.id_file) >> target;
+      kill(target, signal.number);
       signalled = true;
     }
   }
@@ -84,7 +93,12 @@ Outcome run_program(const std::string& name, const std::vector<std::string>& arg
 
 Outcome run_and_signal(const std::vector<std::string>& arguments, const std::string& text,
                        int signal) {
-  return run(HOURGLASS_PROGRAM, arguments, &text, signal);
+  return run(HOURGLASS_PROGRAM, arguments, {text, signal, ""});
+}
+
+Outcome run_and_signal(const std::string& name, const std::vector<std::string>& arguments,
+                       const std::string& text, int signal, const std::string& id_file) {
+  return run(name, arguments, {text, signal, id_file});
 }
 
 }  // namespace hourglass

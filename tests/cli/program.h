@@ -23,5 +23,9 @@ Outcome run_program(const std::string& name, const std::vector<std::string>& arg
 // dozen lines further by then: the pipe from it is small.
 Outcome run_and_signal(const std::vector<std::string>& arguments, const std::string& text,
                        int signal);
+// Another program of the PATH, and the process that gets the signal: the one whose id `id_file`
+// holds by then.
+Outcome run_and_signal(const std::string& name, const std::vector<std::string>& arguments,
+                       const std::string& text, int signal, const std::string& id_file);
 
 }  // namespace hourglass

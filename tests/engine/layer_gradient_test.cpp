@@ -47,6 +47,7 @@ class LayerGradientOf : public testing::TestWithParam<Case> {
     const double loss = loss_and_gradient<double>(
         GetParam().loss, output_activation(network.spec()), target, pass.gradients.back(), output,
         columns, workers, GetParam().reduction);
+    penalties.add_up(pass, kImages);
     return loss * scale * static_cast<double>(x.size()) +
            penalties.measure(at.data(), x, pass, scale, {5, 6}, workers);
   }
