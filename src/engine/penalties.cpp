@@ -16,8 +16,7 @@ template <class S>
 Index layer_of(const Network<S>& network, const PenaltySpec& spec) {
   const Index code = network.encoder_layers() - 1;
   if (spec.kind == PenaltyKind::kl_normal) return code - 1;
-  return spec.layer == PenaltySpec::kCode ? code
-                                          : network.end_of(static_cast<Index>(spec.layer));
+  return spec.layer == PenaltySpec::kCode ? code : network.end_of(static_cast<Index>(spec.layer));
 }
 
 }  // namespace

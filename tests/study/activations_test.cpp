@@ -4,9 +4,9 @@
 
 #include <cmath>
 
-#include "support/layers.h"
 #include "small_model.h"
 #include "study/filters.h"
+#include "support/layers.h"
 
 namespace hourglass {
 namespace {
