@@ -98,7 +98,7 @@ TEST_F(Study, FiltersAndActivations) {
   ASSERT_EQ(activations["layers"].size(), 4u);
   EXPECT_EQ(activations["layers"][0]["dead"], filters["first"]["dead"]);
   EXPECT_EQ(activations["layers"][0]["average_activation"], filters["first"]["average_activation"]);
-  EXPECT_EQ(activations["layers"][1]["layer"], "encoder[1]");
+  EXPECT_EQ(activations["layers"][1]["layer"], "encoder[1] dense");
   EXPECT_EQ(lines("activations.csv"), 1 + 20 + 4 + 20 + 64);
   EXPECT_EQ(png_size(written("activations.png")).first, 1600);
 }
