@@ -4,6 +4,7 @@
 #   hourglass::cli11  hourglass::stb                     command line; PNG and the like
 #   hourglass::imgui  hourglass::imgui_sdl2  hourglass::sdl2   the laboratory and its window
 #   hourglass::gtest                                     tests (GoogleTest, GoogleMock and their main)
+#   hourglass::benchmark                                 bench/ (Google Benchmark)
 #
 # Sources come from the cache that scripts/setup fills; what is not there is fetched from upstream.
 include(FetchContent)
@@ -149,4 +150,23 @@ if(BUILD_TESTING AND NOT EMSCRIPTEN)
     target_include_directories(hourglass_gtest PRIVATE ${googletest_SOURCE_DIR}/${part})
   endforeach()
   target_link_libraries(hourglass_gtest PUBLIC Threads::Threads)
+endif()
+
+# --- Google Benchmark, also for the page: the same measurements everywhere
+if(HOURGLASS_BENCH)
+  hourglass_fetch(benchmark)
+  file(GLOB sources ${benchmark_SOURCE_DIR}/src/*.cc)
+  list(REMOVE_ITEM sources ${benchmark_SOURCE_DIR}/src/benchmark_main.cc)
+  add_library(hourglass_benchmark STATIC EXCLUDE_FROM_ALL ${sources})
+  add_library(hourglass::benchmark ALIAS hourglass_benchmark)
+  target_include_directories(hourglass_benchmark SYSTEM PUBLIC ${benchmark_SOURCE_DIR}/include)
+  target_compile_definitions(hourglass_benchmark PUBLIC BENCHMARK_STATIC_DEFINE
+                             PRIVATE HAVE_STEADY_CLOCK HAVE_POSIX_REGEX
+                                     BENCHMARK_VERSION="${benchmark_VERSION}")
+  if(EMSCRIPTEN)
+    target_compile_options(hourglass_benchmark PRIVATE -fno-exceptions)
+  else()
+    find_package(Threads REQUIRED)
+    target_link_libraries(hourglass_benchmark PUBLIC Threads::Threads)
+  endif()
 endif()

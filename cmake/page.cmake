@@ -1,7 +1,7 @@
 # Target `page`: the folder HOURGLASS_PAGE_DIR as a web server serves it, with the variant of this build
 # beside those of other builds:
 #
-#   index.html ...               web/*.{html,css,js,svg}
+#   index.html ...               web/index.html, web/*.{css,js,svg}
 #   hourglass-<variant>.js/.wasm  one pair for each variant built so far
 #   weights/                     pretrained weights of assets/weights
 #   data/                        the digits, packed by hourglass-pack

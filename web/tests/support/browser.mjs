@@ -19,6 +19,14 @@ const kSwitches = [
   ...['--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
 ];
 
+/** The browser, headless. @returns {Promise<import('playwright-core').Browser>} */
+export function launchChromium() {
+  return chromium.launch({
+    executablePath: process.env.HOURGLASS_BROWSER ?? kBrowsers.find(existsSync),
+    args: kSwitches,
+  });
+}
+
 /** Long enough for a busy machine; tests wait for states, never for time. */
 export const kPatience = 60_000;
 /** For describe(): a page that broke down may never answer. */
@@ -40,10 +48,7 @@ export class TestBrowser {
     const page = path.resolve(process.env.HOURGLASS_PAGE ?? kFolder);
     self.#server = await servePage({ folder: below ? path.dirname(page) : page, isolation });
     if (below) self.#path = `${path.basename(page)}/`;
-    self.#browser = await chromium.launch({
-      executablePath: process.env.HOURGLASS_BROWSER ?? kBrowsers.find(existsSync),
-      args: kSwitches,
-    });
+    self.#browser = await launchChromium();
     return self;
   }
 

@@ -1,0 +1,194 @@
+// Results as text: tables in Markdown, which also serve on a terminal.
+
+import { kCannot } from './plan.mjs';
+import { Results } from './measurement.mjs';
+import { kWantedMse } from './quality.mjs';
+
+export const kWho = {
+  native: 'native',
+  'relaxed-threads': 'page, relaxed SIMD',
+  'simd-threads': 'page, SIMD',
+  simd: 'page, SIMD without threads',
+  tfjs: 'TF.js',
+  jax: 'jax-js',
+  pytorch: 'PyTorch',
+};
+
+/** Ours in a page, fastest first. */
+const kPages = ['relaxed-threads', 'simd-threads', 'simd'];
+export const kOurs = ['native', ...kPages];
+
+/** Theirs, and the first of ours in the same surroundings that there are numbers of. */
+const kMatches = [
+  { rival: 'tfjs', ours: kPages },
+  { rival: 'jax', ours: kPages },
+  { rival: 'pytorch', ours: ['native'] },
+];
+
+const number = (value) =>
+  value >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(value >= 10 ? 3 : 2);
+
+/** "12.3 (11.9 to 12.6)" @param {import('./measurement.mjs').Spread | null} spread */
+function text(spread, format = number) {
+  if (!spread) return '';
+  const { median, least, most } = spread;
+  return least === most
+    ? format(median)
+    : `${format(median)} (${format(least)} to ${format(most)})`;
+}
+
+const percent = (value) => `${Math.round(100 * value)}%`;
+
+function table(head, rows) {
+  const right = head.map((_, i) => (i === 0 ? '---' : '---:'));
+  const lines = [head, right, ...rows].map((cells) => `| ${cells.join(' | ')} |`);
+  return `${lines.join('\n')}\n`;
+}
+
+/** Leaves out columns in which nothing stands. */
+function filledTable(head, rows) {
+  const filled = head.map((_, i) => i === 0 || rows.some((row) => row[i] !== ''));
+  const kept = (cells) => cells.filter((_, i) => filled[i]);
+  return table(kept(head), rows.map(kept));
+}
+
+const systemsOf = (results) =>
+  [...new Set(results.all.map(({ piece }) => piece))]
+    .filter((piece) => piece.startsWith('step/'))
+    .map((piece) => piece.slice('step/'.length));
+
+/** Who made these measurements, with how many threads.
+ * @param {import('./measurement.mjs').Measurement[]} measurements */
+export function teamsOf(measurements) {
+  const teams = measurements.map(({ who, threads }) => [`${who} ${threads}`, { who, threads }]);
+  return [...new Map(teams).values()];
+}
+
+export const teamName = ({ who, threads }) => `${kWho[who]}, ${threads} thr.`;
+
+/** Images a second of whole training steps. @param {Results} results */
+export function stepTable(results) {
+  const rows = systemsOf(results).map((system) => [
+    system,
+    ...Object.keys(kWho).map(
+      (who) => kCannot[who]?.[system] ?? text(results.spread({ who, piece: `step/${system}` })),
+    ),
+  ]);
+  return rows.length ? filledTable(['images a second', ...Object.values(kWho)], rows) : '';
+}
+
+/** How many times faster Hourglass is. @param {Results} results */
+export function ratioTable(results) {
+  const columns = kMatches
+    .map(({ rival, ours }) => ({ rival, who: ours.find((who) => results.having({ who }).length) }))
+    .filter(({ rival, who }) => who && results.having({ who: rival }).length);
+  const rows = systemsOf(results).map((system) => {
+    const piece = `step/${system}`;
+    const our = piece.split(' ')[0]; // "step/A padded" is a rival's alone
+    const cell = ({ rival, who }) =>
+      kCannot[rival]?.[system]
+        ? `${kWho[rival]} cannot`
+        : text(results.ratio({ who, piece: our }, { who: rival, piece }));
+    return [system, ...columns.map(cell)];
+  });
+  const head = columns.map(({ rival, who }) => `${kWho[who]} : ${kWho[rival]}`);
+  return columns.length && rows.length ? table(['times as fast', ...head], rows) : '';
+}
+
+/** What a second thread brings. @param {Results} results */
+export function threadTable(results) {
+  const columns = kOurs.filter((who) => results.having({ who, threads: 2 }).length > 0);
+  const gain = (piece, who) =>
+    text(results.ratio({ who, piece, threads: 2 }, { who, piece, threads: 1 }));
+  const rows = systemsOf(results).map((system) => [
+    system,
+    ...columns.map((who) => gain(`step/${system}`, who)),
+  ]);
+  const filled = rows.filter((row) => row.some((cell, i) => i > 0 && cell !== ''));
+  const head = ['times as fast', ...columns.map((who) => kWho[who])];
+  return filled.length ? table(head, filled) : '';
+}
+
+/** Shares of the register loop's speed on as many threads. @param {Results} results */
+export function peakTable(results) {
+  const columns = teamsOf(results.having({ piece: 'peak' }));
+  const isPart = ({ piece }) => /^(forward|backward-.*|step)\//.test(piece);
+  const withProducts = ({ operations }) => operations > 0;
+  const pieces = new Set(
+    results.all
+      .filter(isPart)
+      .filter(withProducts)
+      .map(({ piece }) => piece),
+  );
+  const share = (piece, { who, threads }) =>
+    text(
+      results.ratio({ who, piece, threads }, { who, piece: 'peak', threads }, 'operations'),
+      percent,
+    );
+  const rows = [...pieces].map((piece) => [piece, ...columns.map((who) => share(piece, who))]);
+  const peaks = columns.map(({ who, threads }) => {
+    const peak = results.spread({ who, piece: 'peak', threads }, 'operations');
+    return text(peak, (value) => number(value / 1e9));
+  });
+  const head = columns.map(teamName);
+  rows.unshift(['register loop, GFLOP/s', ...peaks]);
+  return columns.length ? filledTable(['share of the register loop', ...head], rows) : '';
+}
+
+/** What has no products in it: Adam as a share of copying, numbers a second of the rest. */
+export function otherTable(results) {
+  const columns = teamsOf(results.having({ piece: 'copy' }));
+  const millions = (piece) =>
+    columns.map((column) =>
+      text(results.spread({ ...column, piece }), (value) => number(value / 1e6)),
+    );
+  const adam = columns.map((column) =>
+    text(
+      results.ratio({ ...column, piece: 'adam/B' }, { ...column, piece: 'copy' }, 'bytes'),
+      percent,
+    ),
+  );
+  const rows = [
+    ["Adam's bytes to those of a copy", ...adam],
+    ['Adam, million parameters a second', ...millions('adam/B')],
+    ['Gaussian noise, million pixels a second', ...millions('noise/gaussian')],
+    ['normal numbers, million a second', ...millions('normals')],
+  ];
+  const head = columns.map(teamName);
+  return columns.length ? filledTable(['', ...head], rows) : '';
+}
+
+/** The wait for a good network in the page. @param {Results} results */
+export function qualityTable(results) {
+  const piece = 'quality/B';
+  const rows = kPages.map((who) => [
+    kWho[who],
+    text(results.spread({ who, piece }, 'seconds')),
+    text(results.spread({ who, piece }, 'epochs'), String),
+  ]);
+  const measured = rows.filter(([, seconds]) => seconds !== '');
+  return measured.length ? table(['', 'seconds', 'epochs'], measured) : '';
+}
+
+/** All tables that there are numbers for, with their titles.
+ * @param {Results} results @returns {[string, string][]} */
+export function tablesOf(results) {
+  const tables = [
+    ['Whole training steps', stepTable(results)],
+    ['Times as fast as others', ratioTable(results)],
+    [
+      `System B in the page, from random weights to a test MSE of ${kWantedMse}`,
+      qualityTable(results),
+    ],
+    ['Two threads against one', threadTable(results)],
+    ['Share of the register loop', peakTable(results)],
+    ['Everything else', otherTable(results)],
+  ];
+  return tables.filter(([, lines]) => lines !== '');
+}
+
+/** For a terminal. @param {Results} results */
+export const textOf = (results) =>
+  tablesOf(results)
+    .map(([title, lines]) => `## ${title}\n\n${lines}`)
+    .join('\n');

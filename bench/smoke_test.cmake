@@ -1,0 +1,42 @@
+# Run by ctest with BENCH, CHART (programs) and FOLDER: both work, and what comes out can be read.
+cmake_minimum_required(VERSION 3.25)
+file(MAKE_DIRECTORY ${FOLDER})
+
+function(run)
+  execute_process(COMMAND ${ARGN} RESULT_VARIABLE result OUTPUT_VARIABLE output ERROR_VARIABLE output)
+  if(NOT result EQUAL 0)
+    message(FATAL_ERROR "${ARGN}\n${output}")
+  endif()
+endfunction()
+
+run(${BENCH} --benchmark_min_time=1x --benchmark_out=${FOLDER}/report.json
+    "--benchmark_filter=^(peak|copy|adam|noise|normals|step|forward/[BE]3?[.]|backward.*/[BE]3?[.])")
+file(READ ${FOLDER}/report.json report)
+string(JSON last LENGTH "${report}" benchmarks)
+math(EXPR last "${last} - 1")
+set(seen)
+foreach(i RANGE ${last})
+  string(JSON name GET "${report}" benchmarks ${i} name)
+  string(JSON seconds GET "${report}" benchmarks ${i} real_time)
+  if(NOT seconds GREATER 0)
+    message(FATAL_ERROR "${name} took ${seconds}")
+  endif()
+  list(APPEND seen ${name})
+endforeach()
+foreach(name peak copy adam/B step/A step/E3 step/F-VAE forward/B.0/784-128 backward-data/E3.8/25088-784)
+  if(NOT "${name}/threads:2/real_time" IN_LIST seen)
+    message(FATAL_ERROR "there is no ${name} with two threads among ${seen}")
+  endif()
+endforeach()
+
+file(WRITE ${FOLDER}/bars.json [[{"title": "T", "unit": "images a second", "names": ["a", "b"],
+  "groups": [{"name": "A", "values": [1000, 10]}, {"name": "B", "values": [20, 0]}]}]])
+file(WRITE ${FOLDER}/lines.json [[{"title": "T", "x": "X", "y": "Y",
+  "series": [{"name": "a", "x": [1, 2, 4], "y": [10, 15, 20]}]}]])
+foreach(kind bars lines)
+  run(${CHART} ${FOLDER}/${kind}.json ${FOLDER}/${kind}.png)
+  file(READ ${FOLDER}/${kind}.png signature LIMIT 8 HEX)
+  if(NOT signature STREQUAL "89504e470d0a1a0a")
+    message(FATAL_ERROR "${kind}.png begins with ${signature}")
+  endif()
+endforeach()
