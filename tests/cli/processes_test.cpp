@@ -161,6 +161,9 @@ TEST_F(Processes, AllEndWhereOneFails) {
             0);
   expect_end(first_and_second(train(endless), train_on(path("other"), endless)), 1,
              ": its images (IDX files in " + path("other") + ") are not those of rank 0");
+  // As another build or processor would.
+  expect_end(first_and_second(train(endless), train(joined(endless, {"--seed", "5"}))), 1,
+             ": its weights are no longer those of rank 0");
   fs::create_directory(path("folder"));
   expect_end(on(2, train(joined(endless, {"--checkpoint", path("folder")}))), 1,
              "cannot write " + path("folder"));
