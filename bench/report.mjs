@@ -68,13 +68,15 @@ export const teamName = ({ who, threads }) => `${kWho[who]}, ${threads} thr.`;
 
 /** Images a second of whole training steps. @param {Results} results */
 export function stepTable(results) {
+  const who = Object.keys(kWho).filter((name) => results.having({ who: name }).length > 0);
+  const cell = (name, system) =>
+    kCannot[name]?.[system] ?? text(results.spread({ who: name, piece: `step/${system}` }));
   const rows = systemsOf(results).map((system) => [
     system,
-    ...Object.keys(kWho).map(
-      (who) => kCannot[who]?.[system] ?? text(results.spread({ who, piece: `step/${system}` })),
-    ),
+    ...who.map((name) => cell(name, system)),
   ]);
-  return rows.length ? filledTable(['images a second', ...Object.values(kWho)], rows) : '';
+  const head = ['images a second', ...who.map((name) => kWho[name])];
+  return rows.length ? filledTable(head, rows) : '';
 }
 
 /** How many times faster Hourglass is. @param {Results} results */
