@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "cli/program.h"
 #include "io/file.h"
@@ -14,6 +15,13 @@
 namespace hourglass {
 
 namespace fs = std::filesystem;
+
+using Words = std::vector<std::string>;
+
+inline Words joined(Words first, const Words& second) {
+  first.insert(first.end(), second.begin(), second.end());
+  return first;
+}
 
 // A folder of its own with a small set of synthetic digits in digits/.
 class Cli : public testing::Test {

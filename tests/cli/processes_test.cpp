@@ -17,13 +17,6 @@ using nlohmann::json;
 using testing::HasSubstr;
 using testing::Not;
 
-using Words = std::vector<std::string>;
-
-Words joined(Words first, const Words& second) {
-  first.insert(first.end(), second.begin(), second.end());
-  return first;
-}
-
 class Processes : public Cli {
  protected:
   Processes() {

@@ -14,18 +14,14 @@ using nlohmann::json;
 using testing::HasSubstr;
 using testing::Not;
 
-using Words = std::vector<std::string>;
-
 // Long enough that no signal comes too late (run_and_signal).
 class Resume : public Cli {
  protected:
   Words run_with(const Words& more) const {
-    Words words = {"train",        "--recipe", "D2-64",        "--data",     digits_,
-                   "--code-size",  "4",        "--epochs",     "300",        "--batch-size",
-                   "25",           "--noise",  "gaussian:0.3", "--schedule", "plateau",
-                   "--early-stop", "299",      "--threads",    "1"};
-    words.insert(words.end(), more.begin(), more.end());
-    return words;
+    return joined({"train", "--recipe", "D2-64", "--data", digits_, "--code-size", "4", "--epochs",
+                   "300", "--batch-size", "25", "--noise", "gaussian:0.3", "--schedule", "plateau",
+                   "--early-stop", "299", "--threads", "1"},
+                  more);
   }
   // The files of a run that is never interrupted.
   void train_whole() {

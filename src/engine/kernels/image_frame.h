@@ -20,7 +20,7 @@ struct PatchGeometry {
 
   Index patch_size() const { return kernel * kernel * big.channels; }
   Index weights() const { return small.channels * patch_size(); }
-  // What all patches together see of the big image's plane.
+  // What all patches together see: the big image's plane, all of it, and what lies around.
   Index frame_height() const { return (small.height - 1) * stride + kernel; }
   Index frame_width() const { return (small.width - 1) * stride + kernel; }
   Index frame_line() const { return frame_width() * big.channels; }
@@ -31,10 +31,9 @@ struct PatchGeometry {
 // frame.
 template <class Visit>
 void for_each_framed_line(const PatchGeometry& g, Visit&& visit) {
-  const Index c = g.big.channels, lines = std::min(g.big.height, g.frame_height() - g.padding);
-  const Index run = std::min(g.big.width, g.frame_width() - g.padding) * c;
-  for (Index y = 0; y < lines; ++y) {
-    visit((y + g.padding) * g.frame_line() + g.padding * c, y * g.big.width * c, run);
+  const Index c = g.big.channels, run = g.big.width * c;
+  for (Index y = 0; y < g.big.height; ++y) {
+    visit((y + g.padding) * g.frame_line() + g.padding * c, y * run, run);
   }
 }
 
@@ -49,10 +48,9 @@ void put_in_frame(const PatchGeometry& g, const S* image, S* frame) {
   std::fill(frame + done, frame + g.frame_size(), S{0});
 }
 
-// Assigns image with what the frame holds inside; zeros where no patch comes.
+// Assigns image with what the frame holds inside.
 template <class S>
 void take_from_frame(const PatchGeometry& g, const S* frame, S* image) {
-  std::fill_n(image, g.big.size(), S{0});
   for_each_framed_line(
       g, [&](Index at, Index to, Index run) { std::copy_n(frame + at, run, image + to); });
 }
