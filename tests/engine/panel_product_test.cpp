@@ -32,6 +32,13 @@ std::vector<Kernel> kernels() {
 
 constexpr float kCanary = 12345.0f;
 
+void multiply(const PanelKernel& kernel, const PanelProduct<float>& product) {
+  alignas(64) static float room[kPanelRoom + 1];
+  room[kPanelRoom] = kCanary;
+  kernel.multiply(product, room);
+  EXPECT_EQ(room[kPanelRoom], kCanary);
+}
+
 class PanelsOf : public testing::TestWithParam<Kernel> {};
 
 // a as rows or as columns, b as columns or as rows, with or without a bias; c inside a larger
@@ -46,18 +53,18 @@ void expect_product(const PanelKernel& kernel, Stride rows, Stride columns, Stri
   const Matrix<float> start = Matrix<float>::Random(rows, 1);
   const RowMajor<float> a_rows = a, b_rows = b;
   Matrix<float> c = Matrix<float>::Constant(rows + 2, columns + 2, kCanary);
-  kernel.multiply({.a = a_by_rows ? a_rows.data() : a.data(),
-                   .a_row = a_by_rows ? depth : 1,
-                   .a_depth = a_by_rows ? 1 : rows,
-                   .b = b_by_rows ? b_rows.data() : b.data(),
-                   .b_depth = b_by_rows ? columns : 1,
-                   .b_column = b_by_rows ? 1 : depth,
-                   .c = &c(1, 1),
-                   .c_column = c.rows(),
-                   .start = with_start ? start.data() : nullptr,
-                   .rows = rows,
-                   .columns = columns,
-                   .depth = depth});
+  multiply(kernel, {.a = a_by_rows ? a_rows.data() : a.data(),
+                    .a_row = a_by_rows ? depth : 1,
+                    .a_depth = a_by_rows ? 1 : rows,
+                    .b = b_by_rows ? b_rows.data() : b.data(),
+                    .b_depth = b_by_rows ? columns : 1,
+                    .b_column = b_by_rows ? 1 : depth,
+                    .c = &c(1, 1),
+                    .c_column = c.rows(),
+                    .start = with_start ? start.data() : nullptr,
+                    .rows = rows,
+                    .columns = columns,
+                    .depth = depth});
   for (Stride j = -1; j <= columns; ++j) {
     for (Stride i = -1; i <= rows; ++i) {
       const float got = c(i + 1, j + 1);
@@ -140,10 +147,10 @@ void expect_window(const PanelKernel& kernel, Stride rows, Stride channels, bool
     }
   }
   const double near = static_cast<double>(depth) * 0x1p-22;
-  kernel.multiply(product);
+  multiply(kernel, product);
   EXPECT_LT((c.cast<double>() - expected).cwiseAbs().maxCoeff(), near);
   product.add = true;
-  kernel.multiply(product);
+  multiply(kernel, product);
   expected += (expected.colwise() - start.col(0).cast<double>()).eval();
   EXPECT_LT((c.cast<double>() - expected).cwiseAbs().maxCoeff(), 2 * near);
 }
@@ -166,13 +173,13 @@ TEST_P(PanelsOf, DoesNotDependOnWhereItIsCut) {
   Matrix<float> whole(70, 20), part(30, 9);
   PanelProduct<float> product{a.data(),     1,  70,      b.data(), 1,  600,
                               whole.data(), 70, nullptr, 70,       20, 600};
-  GetParam().panels->multiply(product);
+  multiply(*GetParam().panels, product);
   product.a += 40;
   product.b += 600 * 11;
   product.c = part.data();
   product.c_column = product.rows = 30;
   product.columns = 9;
-  GetParam().panels->multiply(product);
+  multiply(*GetParam().panels, product);
   EXPECT_EQ(part, whole.block(40, 11, 30, 9));
 }
 

@@ -11,7 +11,7 @@ namespace {
 
 // Ranges of images: enough to keep eight threads busy.
 constexpr Index kTiles = 16;
-// With fewer channels a product that has one row for each would leave a panel half empty.
+// With fewer rows than this a product would leave a panel half empty.
 constexpr Index kFewChannels = 8;
 
 struct ImageTiles {
@@ -27,10 +27,15 @@ bool whole(const Eigen::Ref<const Matrix<S>>& batch) {
   return batch.cols() <= 1 || batch.outerStride() == batch.rows();
 }
 
-// Whether spreading is gathering by the turned weights.
+// Of a convolution without stride a product can be had the other way round: the weights turned and
+// the images' parts exchanged. Done where its rows, the channels of one image, then fill the panels
+// better.
 bool gathers(const PatchGeometry& g) { return g.stride == 1 && g.big.channels >= kFewChannels; }
+bool sums_turned(const PatchGeometry& g) {
+  return g.stride == 1 && g.small.channels < kFewChannels;
+}
 
-// A gather that does what the spread of g does.
+// The same seen from the other image. Precondition: stride 1.
 PatchGeometry turned(const PatchGeometry& g) {
   return {g.big, g.small, g.kernel, 1, g.kernel - 1 - g.padding};
 }
@@ -142,12 +147,27 @@ void for_each_image(Index images, Index room, S* scratch, Workers& workers, Visi
   });
 }
 
+template <class S>
+void sum_weights(const PatchGeometry& g, ConstBatch<S> small, ConstBatch<S> big, S* gradient,
+                 S* scratch, Workers& workers) {
+  const ImageTiles tiles(small.cols());
+  S* const partial = scratch + tiles.count() * g.frame_size();
+  for_each_image(small.cols(), g.frame_size(), scratch, workers, [&](Index image, S* frame) {
+    const Index tile = image / tiles.size;
+    put_in_frame(g, big.col(image).data(), frame);
+    weights_of_image<S>(g, small.col(image).data(), frame, image > tile * tiles.size,
+                        partial + tile * g.weights());
+  });
+  add_up(partial, tiles.count(), g.weights(), gradient);
+}
+
 }  // namespace
 
 Index convolution_scratch(const PatchGeometry& g, Index batch) {
   const Index tiles = std::min(batch, kTiles);
-  return std::max({g.weights() + tiles * spread_room(g), tiles * (g.frame_size() + g.weights()),
-                   tiles * (g.small.channels + g.big.channels)});
+  const Index sums_frame = (sums_turned(g) ? turned(g) : g).frame_size();
+  const Index of_tile = std::max({g.frame_size(), spread_room(g), sums_frame + g.weights()});
+  return std::max(g.weights() + tiles * of_tile, tiles * (g.small.channels + g.big.channels));
 }
 
 template <class S>
@@ -188,15 +208,9 @@ template <class S>
 void convolution_weights(const PatchGeometry& g, ConstBatch<S> small, ConstBatch<S> big,
                          S* gradient, S* scratch, Workers& workers) {
   assert(whole<S>(big) && whole<S>(small));
-  const ImageTiles tiles(small.cols());
-  S* const partial = scratch + tiles.count() * g.frame_size();
-  for_each_image(small.cols(), g.frame_size(), scratch, workers, [&](Index image, S* frame) {
-    const Index tile = image / tiles.size;
-    put_in_frame(g, big.col(image).data(), frame);
-    weights_of_image<S>(g, small.col(image).data(), frame, image > tile * tiles.size,
-                        partial + tile * g.weights());
-  });
-  add_up(partial, tiles.count(), g.weights(), gradient);
+  if (!sums_turned(g)) return sum_weights(g, small, big, gradient, scratch, workers);
+  sum_weights<S>(turned(g), big, small, scratch, scratch + g.weights(), workers);
+  turn_weights(turned(g), scratch, gradient);
 }
 
 template <class S>

@@ -13,7 +13,10 @@ Stride length(const Runs& runs, Stride all) { return runs.length > 0 ? runs.leng
 
 }  // namespace
 
-void multiply(const PanelProduct<float>& product) { panel_kernel().multiply(product); }
+void multiply(const PanelProduct<float>& product) {
+  alignas(64) static thread_local float room[kPanelRoom];
+  panel_kernel().multiply(product, room);
+}
 
 void multiply(const PanelProduct<double>& p) {
   Eigen::Map<Matrix<double>, 0, Eigen::OuterStride<>> c(p.c, p.rows, p.columns,

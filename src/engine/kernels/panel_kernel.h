@@ -8,7 +8,8 @@
 //
 // A block is (vectors * lanes) rows by `columns` columns. Per step of depth it loads `vectors`
 // vectors of the panel and one scalar of b for each column (Goto & van de Geijn 2008, "Anatomy of
-// High-Performance Matrix Multiplication"). b is used as it lies.
+// High-Performance Matrix Multiplication"). The panels of all rows are packed first; then each
+// block of b's columns, which the first-level cache holds, meets all of them.
 #pragma once
 
 #include <cstring>
@@ -44,61 +45,68 @@ struct Lanes {
 // Depth is worked off in chunks, so that a panel and what it meets of b stay in the first-level
 // cache: where depth is not b's direction in memory, each step of it is a cache line.
 constexpr Stride kMaxDepth = 512;
-constexpr Stride kMaxLines = 256;
+constexpr Stride kMaxLines = 128;
 
 // A chunk of depth in b: `runs` runs of `length`.
 struct Chunk {
   Stride runs, length, run_step;
 };
 
-// c (rows x kColumns) = start + panel b, for the whole rows of a panel.
-template <int kLanes, int kVectors, int kColumns, bool kDepthRuns>
-[[gnu::noinline]] void block(Chunk chunk, const float* panel, const float* b, Stride b_stride,
-                             const float* start, Stride start_column, float* c, Stride c_column) {
+// c (rows x kUsed) = start + panel b, for the whole rows of a panel. `columns` are pointers to the
+// first number of each of b's columns where depth is b's direction in memory; else they are
+// neighbours, and the first is enough. Plain arguments: WebAssembly passes a struct by way of
+// memory. Depth is not unrolled: WebAssembly's compilers then draw several steps into one, and what
+// they hold at once no longer fits into the registers.
+template <int kLanes, int kVectors, int kUsed, bool kDepthRuns>
+[[gnu::noinline]] void block(Stride runs, Stride length, Stride run_step, const float* panel,
+                             const float* const* columns, Stride step, const float* start,
+                             Stride start_column, float* c, Stride c_column) {
   using L = Lanes<kLanes>;
-  typename L::Vector sums[kColumns][kVectors];
+  constexpr int kPointers = kDepthRuns ? kUsed : 1;
+  typename L::Vector sums[kUsed][kVectors];
+  const float* b[kPointers];
 #pragma GCC unroll 32
-  for (int j = 0; j < kColumns; ++j) {
+  for (int j = 0; j < kPointers; ++j) b[j] = columns[j];
+#pragma GCC unroll 32
+  for (int j = 0; j < kUsed; ++j) {
 #pragma GCC unroll 4
     for (int v = 0; v < kVectors; ++v) {
       sums[j][v] = L::load(start + j * start_column + v * kLanes);
     }
   }
-  for (Stride run = 0; run < chunk.runs; ++run) {
-#pragma GCC unroll 4
-    for (Stride k = 0; k < chunk.length; ++k) {
+  Stride at = 0;  // from a column's first number
+  const Stride b_step = kDepthRuns ? 1 : step, rest = run_step - length * b_step;
+  for (Stride run = 0; run < runs; ++run, at += rest) {
+    for (Stride k = 0; k < length; ++k, panel += kVectors * kLanes, at += b_step) {
       typename L::Vector a[kVectors];
 #pragma GCC unroll 4
-      for (int v = 0; v < kVectors; ++v) a[v] = L::load(panel + (k * kVectors + v) * kLanes);
+      for (int v = 0; v < kVectors; ++v) a[v] = L::load(panel + v * kLanes);
 #pragma GCC unroll 32
-      for (int j = 0; j < kColumns; ++j) {
-        const float factor = kDepthRuns ? b[j * b_stride + k] : b[k * b_stride + j];
+      for (int j = 0; j < kUsed; ++j) {
+        const float factor = kDepthRuns ? b[j][at] : (b[0] + at)[j];
 #pragma GCC unroll 4
-        for (int v = 0; v < kVectors; ++v) {
-          sums[j][v] = L::multiply_add(a[v], factor, sums[j][v]);
-        }
+        for (int v = 0; v < kVectors; ++v) sums[j][v] = L::multiply_add(a[v], factor, sums[j][v]);
       }
     }
-    panel += chunk.length * kVectors * kLanes;
-    b += chunk.run_step;
   }
 #pragma GCC unroll 32
-  for (int j = 0; j < kColumns; ++j) {
+  for (int j = 0; j < kUsed; ++j) {
 #pragma GCC unroll 4
     for (int v = 0; v < kVectors; ++v) L::store(sums[j][v], c + j * c_column + v * kLanes);
   }
 }
 
-using BlockFunction = void (*)(Chunk chunk, const float* panel, const float* b, Stride b_stride,
-                               const float* start, Stride start_column, float* c, Stride c_column);
+using BlockFunction = void (*)(Stride runs, Stride length, Stride run_step, const float* panel,
+                               const float* const* columns, Stride step, const float* start,
+                               Stride start_column, float* c, Stride c_column);
 
-// The block with 1 ... kColumns columns.
-template <int kLanes, int kVectors, int kColumns, bool kDepthRuns>
+// The block with 1 ... kUsed columns.
+template <int kLanes, int kVectors, int kUsed, bool kDepthRuns>
 BlockFunction block_of(Stride columns) {
-  if constexpr (kColumns > 1) {
-    if (columns < kColumns) return block_of<kLanes, kVectors, kColumns - 1, kDepthRuns>(columns);
+  if constexpr (kUsed > 1) {
+    if (columns < kUsed) return block_of<kLanes, kVectors, kUsed - 1, kDepthRuns>(columns);
   }
-  return block<kLanes, kVectors, kColumns, kDepthRuns>;
+  return block<kLanes, kVectors, kUsed, kDepthRuns>;
 }
 
 // panel[k][i] = a(i, first + k) for k < depth, i < rows; zero for the rest of the panel's rows.
@@ -142,73 +150,6 @@ template <int kRows>
   }
 }
 
-// The rows of one panel, over one chunk of depth.
-template <int kLanes, int kVectors, int kColumns>
-struct PanelPass {
-  static constexpr int kRows = kLanes * kVectors;
-
-  const PanelProduct<float>& p;
-  Stride row, rows;
-  const float* b;  // the chunk's
-  Chunk chunk;
-  const float* panel;
-  bool add;
-
-  void run() const {
-    float start[kRows] = {};
-    for (Stride i = 0; p.start && i < rows; ++i) start[i] = p.start[row + i];
-    const Stride run = p.column_runs.length > 0 ? p.column_runs.length : p.columns;
-    for (Stride first = 0; first < p.columns; first += run) {
-      run_columns(first, run, b + first / run * p.column_runs.step, start);
-    }
-  }
-
-  // In blocks as even as can be: a narrow one would wait for its own sums.
-  void run_columns(Stride first, Stride count, const float* from, const float* start) const {
-    const Stride blocks = (count + kColumns - 1) / kColumns;
-    for (Stride i = 0, j = 0; i < blocks; ++i) {
-      const Stride columns = count / blocks + (i < count % blocks ? 1 : 0);
-      float* c = p.c + (first + j) * p.c_column + row;
-      if (rows < kRows) {
-        run_edge(from, columns, start, c);
-      } else if (add) {
-        run_block(from, columns, c, p.c_column, c, p.c_column);
-      } else {
-        run_block(from, columns, start, 0, c, p.c_column);
-      }
-      from += columns * p.b_column;
-      j += columns;
-    }
-  }
-
-  void run_block(const float* from, Stride columns, const float* start, Stride start_column,
-                 float* c, Stride c_column) const {
-    if (p.b_depth == 1) {
-      block_of<kLanes, kVectors, kColumns, true>(columns)(chunk, panel, from, p.b_column, start,
-                                                          start_column, c, c_column);
-    } else {
-      block_of<kLanes, kVectors, kColumns, false>(columns)(chunk, panel, from, p.b_depth, start,
-                                                           start_column, c, c_column);
-    }
-  }
-
-  // Fewer rows than the panel has: by way of a whole block.
-  void run_edge(const float* from, Stride columns, const float* start, float* c) const {
-    float edge[kRows * kColumns] = {};
-    if (add) {
-      for (Stride x = 0; x < columns; ++x) copy(c + x * p.c_column, edge + x * kRows);
-      run_block(from, columns, edge, kRows, edge, kRows);
-    } else {
-      run_block(from, columns, start, 0, edge, kRows);
-    }
-    for (Stride x = 0; x < columns; ++x) copy(edge + x * kRows, c + x * p.c_column);
-  }
-
-  void copy(const float* from, float* to) const {
-    std::memcpy(to, from, static_cast<std::size_t>(rows) * sizeof(float));
-  }
-};
-
 inline Stride divide_up(Stride a, Stride b) { return (a + b - 1) / b; }
 
 // How depth is cut: into chunks of even numbers of runs, or of even parts of one run.
@@ -238,21 +179,133 @@ struct DepthCut {
   Stride part = 0, runs = 1;  // of a chunk
 };
 
+// Goes through b's columns, which may lie in runs, from left to right.
+class ColumnWalk {
+ public:
+  ColumnWalk(const PanelProduct<float>& p, const float* b)
+      : at_(b),
+        column_(p.b_column),
+        length_(p.column_runs.length > 0 ? p.column_runs.length : p.columns),
+        to_next_run_(p.column_runs.step - length_ * p.b_column) {}
+
+  const float* next() {
+    const float* at = at_;
+    at_ += column_;
+    if (++in_run_ == length_) {
+      at_ += to_next_run_;
+      in_run_ = 0;
+    }
+    return at;
+  }
+
+ private:
+  const float* at_;
+  Stride column_, length_, to_next_run_;
+  Stride in_run_ = 0;
+};
+
+// A group of rows over one chunk of depth: their panels are packed.
 template <int kLanes, int kVectors, int kColumns>
-void multiply(const PanelProduct<float>& p) {
+struct GroupPass {
+  static constexpr int kRows = kLanes * kVectors;
+
+  const PanelProduct<float>& p;
+  Stride row, rows;
+  const float* b;  // the chunk's
+  Chunk chunk;
+  const float* panels;
+  const float* start;  // (whole panels of rows); null: what c holds
+
+  // In blocks as even as can be: a narrow one would wait for its own sums.
+  void run() const {
+    const Stride blocks = divide_up(p.columns, kColumns);
+    ColumnWalk walk(p, b);
+    for (Stride i = 0, first = 0; i < blocks; ++i) {
+      const Stride count = p.columns / blocks + (i < p.columns % blocks ? 1 : 0);
+      const float* columns[kColumns];
+      for (Stride j = 0; j < count; ++j) columns[j] = walk.next();
+      if (p.b_depth == 1) {
+        const auto block = block_of<kLanes, kVectors, kColumns, true>(count);
+        run_panels(block, first, count, columns, 1, chunk);
+      } else {
+        const auto block = block_of<kLanes, kVectors, kColumns, false>(count);
+        if (columns[count - 1] - columns[0] == count - 1) {
+          run_panels(block, first, count, columns, p.b_depth, chunk);
+        } else {
+          float packed[kColumns * kMaxLines];
+          pack_columns(count, columns, packed);
+          columns[0] = packed;
+          run_panels(block, first, count, columns, kColumns, {1, chunk.runs * chunk.length, 0});
+        }
+      }
+      first += count;
+    }
+  }
+
+  // to[k][j] = b(k, j)
+  void pack_columns(Stride count, const float* const* columns, float* to) const {
+    for (Stride run = 0; run < chunk.runs; ++run) {
+      for (Stride k = 0; k < chunk.length; ++k, to += kColumns) {
+        const Stride at = run * chunk.run_step + k * p.b_depth;
+        for (Stride j = 0; j < count; ++j) to[j] = columns[j][at];
+      }
+    }
+  }
+
+  void run_panels(BlockFunction block, Stride first, Stride count, const float* const* columns,
+                  Stride step, const Chunk& depth) const {
+    const auto block_at = [&](const float* panel, const float* from, Stride from_column, float* c,
+                              Stride c_column) {
+      block(depth.runs, depth.length, depth.run_step, panel, columns, step, from, from_column, c,
+            c_column);
+    };
+    const Stride panel_size = kRows * depth.runs * depth.length;
+    const float* panel = panels;
+    float* c = p.c + first * p.c_column + row;
+    Stride i = 0;
+    for (; i + kRows <= rows; i += kRows, panel += panel_size) {
+      if (start) {
+        block_at(panel, start + i, 0, c + i, p.c_column);
+      } else {
+        block_at(panel, c + i, p.c_column, c + i, p.c_column);
+      }
+    }
+    if (i == rows) return;
+    // Fewer rows than the panel has: by way of a whole block.
+    float edge[kRows * kColumns] = {};
+    for (Stride j = 0; !start && j < count; ++j) {
+      copy(c + i + j * p.c_column, rows - i, edge + j * kRows);
+    }
+    block_at(panel, start ? start + i : edge, start ? 0 : kRows, edge, kRows);
+    for (Stride j = 0; j < count; ++j) copy(edge + j * kRows, rows - i, c + i + j * p.c_column);
+  }
+
+  static void copy(const float* from, Stride count, float* to) {
+    std::memcpy(to, from, static_cast<std::size_t>(count) * sizeof(float));
+  }
+};
+
+template <int kLanes, int kVectors, int kColumns>
+void multiply(const PanelProduct<float>& p, float* room) {
   constexpr Stride kRows = kLanes * kVectors;
-  alignas(64) float panel[kRows * kMaxDepth];
+  constexpr Stride kGroup = kLanes > 4 ? kRows : kPanelRoom / kMaxDepth / kRows * kRows;
   const DepthCut cut(p);
-  for (Stride row = 0; row < p.rows; row += kRows) {
-    const Stride rows = p.rows - row < kRows ? p.rows - row : kRows;
+  for (Stride row = 0; row < p.rows; row += kGroup) {
+    const Stride rows = p.rows - row < kGroup ? p.rows - row : kGroup;
+    float start[kGroup] = {};
+    if (p.start) std::memcpy(start, p.start + row, static_cast<std::size_t>(rows) * sizeof(float));
     Stride first = 0;
     do {
       const Chunk chunk = cut.chunk(first, p.depth);
       const Stride depth = chunk.runs * chunk.length;
-      pack<kRows>(p, row, rows, first, depth, panel);
+      for (Stride i = 0; i < rows; i += kRows) {
+        pack<kRows>(p, row + i, rows - i < kRows ? rows - i : kRows, first, depth,
+                    room + i * depth);
+      }
       const Stride run = cut.length > 0 ? first / cut.length : 0;
       const float* b = p.b + run * cut.step + (first - run * cut.length) * p.b_depth;
-      PanelPass<kLanes, kVectors, kColumns>{p, row, rows, b, chunk, panel, p.add || first > 0}
+      GroupPass<kLanes, kVectors, kColumns>{
+          p, row, rows, b, chunk, room, p.add || first > 0 ? nullptr : start}
           .run();
       first += depth;
     } while (first < p.depth);

@@ -2,7 +2,7 @@
 // that the processor has.
 //
 //   const PanelKernel& kernel = panel_kernel();     // picked once
-//   kernel.multiply({.a = ..., .b = ..., .c = ...});
+//   kernel.multiply({.a = ..., .b = ..., .c = ...}, room);
 #pragma once
 
 #include <cstddef>
@@ -32,12 +32,15 @@ struct PanelProduct {
   bool add = false;                        // to c, which is not assigned then; start is not used
 };
 
+// Numbers that a product needs for its panels, aligned to 64 bytes.
+constexpr Stride kPanelRoom = 1 << 16;
+
 struct PanelKernel {
   // Cuts at multiples of these leave no ragged edges inside a product.
   Stride rows, columns;
   // Each element is summed over depth in an order that depends on depth and its runs alone. Never
   // allocates.
-  void (*multiply)(const PanelProduct<float>& product);
+  void (*multiply)(const PanelProduct<float>& product, float* room);
 };
 
 // For this processor.

@@ -1,8 +1,8 @@
-// Four lanes: SSE2, NEON, WebAssembly's SIMD, plain or relaxed. Eight sums would not hide the
-// latency of a fused multiply-add: 12 gave 43.7 GFLOP/s where they gave 37.6 (relaxed), 42.4
-// to 41.4 (plain).
+// Four lanes: SSE2, NEON, WebAssembly's SIMD, plain or relaxed. Eight sums are as many as hide the
+// latency of a fused multiply-add, and all that V8 keeps in registers: of twelve it spilled four,
+// and a block in the first-level cache reached 45 GFLOP/s (relaxed; 33 plain) in place of 57 (60).
 #include "engine/kernels/panel_kernel.h"
 
 namespace hourglass {
-const PanelKernel kBaselinePanels = panels<4, 2, 6>();
+const PanelKernel kBaselinePanels = panels<4, 2, 4>();
 }
