@@ -45,7 +45,7 @@ struct Lanes {
 // Depth is worked off in chunks, so that a panel and what it meets of b stay in the first-level
 // cache: where depth is not b's direction in memory, each step of it is a cache line.
 constexpr Stride kMaxDepth = 512;
-constexpr Stride kMaxLines = 128;
+constexpr Stride kMaxLines = 256;
 
 // A chunk of depth in b: `runs` runs of `length`.
 struct Chunk {
