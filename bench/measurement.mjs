@@ -11,6 +11,7 @@
  * @property {number} [bytes]      a second, read or written
  * @property {number} [seconds]    that it took
  * @property {number} [epochs]     that it took
+ * @property {number} [megabytes]  of memory that it left
  * @property {number} [round]      0, 1 ...
  */
 
@@ -57,7 +58,7 @@ export class Results {
   /**
    * One property of what is wanted, over the rounds. Of several in a round the largest counts.
    * @param {Partial<Measurement>} wanted
-   * @param {'items' | 'operations' | 'bytes' | 'seconds' | 'epochs'} [unit]
+   * @param {'items' | 'operations' | 'bytes' | 'seconds' | 'epochs' | 'megabytes'} [unit]
    * @returns {Map<number, number>} by round
    */
   rounds(wanted, unit = 'items') {

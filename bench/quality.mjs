@@ -41,11 +41,11 @@ async function train({ seed, wanted, epochs }) {
   await start();
   for (;;) {
     await new Promise(requestAnimationFrame);
-    const { training, testLoss, epoch, threads, dataset } = state();
+    const { training, testLoss, epoch, threads, memoryBytes } = state();
     const reached = testLoss !== null && testLoss <= wanted;
     if (!reached && training) continue;
     const seconds = (performance.now() - begin) / 1000;
-    return { reached, seconds, epochs: Math.floor(epoch), threads, images: dataset.train };
+    return { reached, seconds, epochs: Math.floor(epoch), threads, memoryBytes };
   }
 }
 
@@ -62,9 +62,10 @@ export async function measureQuality(seed, variant) {
     await page.goto(`${server.url}?variant=${variant}`);
     await page.waitForFunction(() => 'hourglass' in globalThis);
     const job = { seed, wanted: kWantedMse, epochs: kMostEpochs };
-    const { reached, seconds, epochs, threads } = await page.evaluate(train, job);
+    const { reached, seconds, epochs, threads, memoryBytes } = await page.evaluate(train, job);
     if (!reached) throw new Error(`quality: no test MSE of ${kWantedMse} within ${epochs} epochs`);
-    return [{ who: variant, piece: 'quality/B', threads, seconds, epochs }];
+    const megabytes = memoryBytes / 1e6;
+    return [{ who: variant, piece: 'quality/B', threads, seconds, epochs, megabytes }];
   } finally {
     await browser.close();
     await server.close();

@@ -22,6 +22,7 @@ export const kOurs = ['native', ...kPages];
 const kMatches = [
   { rival: 'tfjs', ours: kPages },
   { rival: 'jax', ours: kPages },
+  { rival: 'pytorch', ours: kPages },
   { rival: 'pytorch', ours: ['native'] },
 ];
 
@@ -79,20 +80,30 @@ export function stepTable(results) {
   return rows.length ? filledTable(head, rows) : '';
 }
 
+const geometricMean = (values) =>
+  Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
+
 /** How many times faster Hourglass is. @param {Results} results */
 export function ratioTable(results) {
   const columns = kMatches
     .map(({ rival, ours }) => ({ rival, who: ours.find((who) => results.having({ who }).length) }))
     .filter(({ rival, who }) => who && results.having({ who: rival }).length);
+  const ratio = ({ rival, who }, system) => {
+    const our = system.split(' ')[0]; // "A padded" is a rival's alone
+    return results.ratio({ who, piece: `step/${our}` }, { who: rival, piece: `step/${system}` });
+  };
   const rows = systemsOf(results).map((system) => {
-    const piece = `step/${system}`;
-    const our = piece.split(' ')[0]; // "step/A padded" is a rival's alone
-    const cell = ({ rival, who }) =>
-      kCannot[rival]?.[system]
-        ? `${kWho[rival]} cannot`
-        : text(results.ratio({ who, piece: our }, { who: rival, piece }));
+    const cell = (column) =>
+      kCannot[column.rival]?.[system]
+        ? `${kWho[column.rival]} cannot`
+        : text(ratio(column, system));
     return [system, ...columns.map(cell)];
   });
+  const mean = (column) => {
+    const ratios = systemsOf(results).map((system) => ratio(column, system));
+    return number(geometricMean(ratios.filter((it) => it !== null).map(({ median }) => median)));
+  };
+  if (rows.length) rows.push(['geometric mean', ...columns.map(mean)]);
   const head = columns.map(({ rival, who }) => `${kWho[who]} : ${kWho[rival]}`);
   return columns.length && rows.length ? table(['times as fast', ...head], rows) : '';
 }
@@ -167,9 +178,10 @@ export function qualityTable(results) {
     kWho[who],
     text(results.spread({ who, piece }, 'seconds')),
     text(results.spread({ who, piece }, 'epochs'), String),
+    text(results.spread({ who, piece }, 'megabytes')),
   ]);
   const measured = rows.filter(([, seconds]) => seconds !== '');
-  return measured.length ? table(['', 'seconds', 'epochs'], measured) : '';
+  return measured.length ? table(['', 'seconds', 'epochs', 'megabytes of memory'], measured) : '';
 }
 
 /** All tables that there are numbers for, with their titles.

@@ -26,6 +26,7 @@
  * @property {number} refusedCommand
  * @property {string} refusal
  * @property {number} frames
+ * @property {number} memoryBytes
  */
 
 const kTextEncoder = new TextEncoder();
@@ -106,7 +107,8 @@ export class Engine {
 
   /** @returns {State} */
   state() {
-    return JSON.parse(this.#text(this.#module._hg_state()));
+    const state = JSON.parse(this.#text(this.#module._hg_state()));
+    return { ...state, memoryBytes: this.#heap.length };
   }
   /** @returns {Record<string, [number, number, number, number]>} */
   layout() {

@@ -211,6 +211,8 @@ describe('every recipe', { timeout: 3 * kSuite.timeout }, () => {
       assert.ok(step >= 5 && loss !== null && loss > 0 && loss < 1000, `${recipe}: ${loss} at ${step}`);
     }
     assert.equal(kRecipes.length, 29);
+    const { memoryBytes } = await stateOf(page);
+    assert.ok(memoryBytes < 160e6, `after all of them the memory has ${memoryBytes} bytes`);
     await browser.leave(page);
   });
 });
