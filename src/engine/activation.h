@@ -1,10 +1,29 @@
 // Activations, applied in place, and their derivatives from the result alone.
 #pragma once
 
+#include <cassert>
+#include <type_traits>
+
+#include "engine/kernels/elementwise.h"
 #include "engine/matrix.h"
 #include "engine/network_spec.h"
 
 namespace hourglass {
+
+// f(y, n) for the columns of y, or once for all where they are neighbours.
+template <class Derived, class Function>
+void for_each_column(Eigen::MatrixBase<Derived>& y, Function f) {
+  static_assert(!Derived::IsRowMajor || Derived::IsVectorAtCompileTime);
+  assert(y.derived().innerStride() == 1);
+  typename Derived::Scalar* const data = y.derived().data();
+  if (y.cols() == 1 || y.derived().outerStride() == y.rows()) {
+    f(data, static_cast<std::size_t>(y.size()));
+    return;
+  }
+  for (Index c = 0; c < y.cols(); ++c) {
+    f(data + c * y.derived().outerStride(), static_cast<std::size_t>(y.rows()));
+  }
+}
 
 // y = activation(y), element by element. Never allocates.
 template <class Derived>
@@ -17,10 +36,16 @@ void activate(Activation activation, Eigen::MatrixBase<Derived>& y) {
       y = y.cwiseMax(S{0});
       return;
     case Activation::sigmoid:
-      y = y.array().logistic().matrix();
+      if constexpr (std::is_same_v<S, float>)
+        for_each_column(y, elementwise_kernel().sigmoid);
+      else
+        y = y.array().logistic().matrix();
       return;
     case Activation::tanh:
-      y = y.array().tanh().matrix();
+      if constexpr (std::is_same_v<S, float>)
+        for_each_column(y, elementwise_kernel().tanh);
+      else
+        y = y.array().tanh().matrix();
       return;
   }
 }

@@ -3,6 +3,7 @@
 #include <cassert>
 
 #include "engine/activation.h"
+#include "engine/kernels/elementwise.h"
 
 namespace hourglass {
 namespace {
@@ -11,28 +12,52 @@ namespace {
 constexpr Index kColumns = 16;
 
 // One column: z becomes the gradient times `scale`; returns the sum over the column's pixels.
-template <class S>
-double mse_column(Activation activation, const Eigen::Ref<const Column<S>>& target,
-                  Eigen::Ref<Column<S>> z, Eigen::Ref<Column<S>> y, S scale) {
+double mse_column(Activation activation, const Eigen::Ref<const Column<double>>& target,
+                  Eigen::Ref<Column<double>> z, Eigen::Ref<Column<double>> y, double scale) {
   y = z;
   activate(activation, y);
   z = y - target;
-  const auto loss = static_cast<double>(z.squaredNorm());
+  const double loss = z.squaredNorm();
   z *= 2 * scale;
   multiply_by_derivative(activation, y, z);
   return loss;
 }
 
-template <class S>
-double bce_column(const Eigen::Ref<const Column<S>>& target, Eigen::Ref<Column<S>> z,
-                  Eigen::Ref<Column<S>> y, S scale) {
+double bce_column(const Eigen::Ref<const Column<double>>& target, Eigen::Ref<Column<double>> z,
+                  Eigen::Ref<Column<double>> y, double scale) {
   y = z;
   activate(Activation::sigmoid, y);
-  const auto loss =
-      ((-z.array().abs()).exp().log1p() + z.array().cwiseMax(S{0}) - z.array() * target.array())
+  const double loss =
+      ((-z.array().abs()).exp().log1p() + z.array().cwiseMax(0.0) - z.array() * target.array())
           .sum();
   z = (y - target) * scale;
-  return static_cast<double>(loss);
+  return loss;
+}
+
+double mse_column(Activation activation, const Eigen::Ref<const Column<float>>& target,
+                  Eigen::Ref<Column<float>> z, Eigen::Ref<Column<float>> y, float scale) {
+  const auto n = static_cast<std::size_t>(z.size());
+  const auto run = [&](ElementwiseKernel::ColumnLoss loss) {
+    return loss(target.data(), z.data(), y.data(), n, scale);
+  };
+  const ElementwiseKernel& kernel = elementwise_kernel();
+  switch (activation) {
+    case Activation::linear:
+      return run(kernel.mse_linear);
+    case Activation::relu:
+      return run(kernel.mse_relu);
+    case Activation::sigmoid:
+      return run(kernel.mse_sigmoid);
+    case Activation::tanh:
+      return run(kernel.mse_tanh);
+  }
+  return 0;
+}
+
+double bce_column(const Eigen::Ref<const Column<float>>& target, Eigen::Ref<Column<float>> z,
+                  Eigen::Ref<Column<float>> y, float scale) {
+  return elementwise_kernel().bce(target.data(), z.data(), y.data(),
+                                  static_cast<std::size_t>(z.size()), scale);
 }
 
 }  // namespace
@@ -47,10 +72,9 @@ double loss_and_gradient(LossKind kind, Activation activation, ConstBatch<S> tar
   workers.run(static_cast<int>((n + kColumns - 1) / kColumns), [&](int tile) {
     const Index first = tile * kColumns;
     for (Index c = first; c < std::min(n, first + kColumns); ++c) {
-      column_losses[c] =
-          kind == LossKind::mse
-              ? mse_column<S>(activation, target.col(c), z.col(c), output.col(c), scale)
-              : bce_column<S>(target.col(c), z.col(c), output.col(c), scale);
+      column_losses[c] = kind == LossKind::mse
+                             ? mse_column(activation, target.col(c), z.col(c), output.col(c), scale)
+                             : bce_column(target.col(c), z.col(c), output.col(c), scale);
     }
   });
   double sum = 0;

@@ -27,9 +27,15 @@ TEST(Philox, GivesTheKnownAnswers) {
 
 TEST(Uniform, FillAgreesWithSingleNumbersWhereverItStarts) {
   const RandomKey key{7, stream_id(Stream::noise, 3)};
-  std::vector<float> out(13);
-  fill_uniform(key, 8, out);
-  for (std::size_t i = 0; i < out.size(); ++i) EXPECT_EQ(out[i], uniform(key, 8 + i));
+  for (const std::uint64_t first : {std::uint64_t{8}, (std::uint64_t{1} << 34) - 100}) {
+    for (const std::size_t size : {1, 13, 64, 255, 256, 257, 1000}) {
+      constexpr float kCanary = -1;
+      std::vector<float> out(size + 1, kCanary);
+      fill_uniform(key, first, std::span(out).first(size));
+      for (std::size_t i = 0; i < size; ++i) ASSERT_EQ(out[i], uniform(key, first + i)) << i;
+      EXPECT_EQ(out[size], kCanary) << size;
+    }
+  }
 }
 
 TEST(Uniform, HasTheMomentsOfTheUniformDistribution) {
@@ -83,18 +89,18 @@ TEST(Normal, FollowsTheNormalDistributionFunction) {
 }
 
 TEST(BoxMuller, AgreesWithTheLibraryFunctions) {
-  for (std::uint64_t i = 0; i < 20'000; ++i) {
+  for (std::uint64_t i = 0; i < 5'000; ++i) {
     RandomWords radius_bits{}, angle_bits{};
-    for (std::size_t j = 0; j < kBoxMullerPairs; ++j) {
-      radius_bits[j] = random_bits({5, 6}, 2 * (i * kBoxMullerPairs + j));
-      angle_bits[j] = random_bits({5, 6}, 2 * (i * kBoxMullerPairs + j) + 1);
+    for (std::size_t j = 0; j < kRandomBlocks; ++j) {
+      radius_bits[j] = random_bits({5, 6}, 2 * (i * kRandomBlocks + j));
+      angle_bits[j] = random_bits({5, 6}, 2 * (i * kRandomBlocks + j) + 1);
     }
     // The ends of both ranges, and where the pieces of the polynomials meet.
     if (i < 32) radius_bits[0] = i < 2 ? 0u - static_cast<std::uint32_t>(i) : 1u << i;
     if (i < 32) angle_bits[0] = i < 2 ? 0u - static_cast<std::uint32_t>(i) : 1u << i;
     RandomNumbers cosines, sines;
-    box_muller(radius_bits, angle_bits, cosines, sines);
-    for (std::size_t j = 0; j < kBoxMullerPairs; ++j) {
+    box_muller(radius_bits, angle_bits, kRandomBlocks, cosines, sines);
+    for (std::size_t j = 0; j < kRandomBlocks; ++j) {
       const double radius = std::sqrt(-2 * std::log(((radius_bits[j] >> 8) + 1) * 0x1p-24));
       const double low = (angle_bits[j] & 0x3fffffff) * 0x1p-30;
       const double turns = ((angle_bits[j] >> 30) + low - (low < 0.5 ? 0 : 1)) / 4;
@@ -111,6 +117,19 @@ TEST(Normal, DoesNotDependOnWhereAFillStarts) {
   fill_normal(key, 0, whole);
   fill_normal(key, 600, part);
   for (std::size_t i = 0; i < part.size(); ++i) EXPECT_EQ(part[i], whole[600 + i]) << i;
+}
+
+TEST(Normal, DoesNotDependOnHowManyAreAskedFor) {
+  const RandomKey key{3, 4};
+  std::vector<float> whole(600);
+  fill_normal(key, 0, whole);
+  for (const std::size_t size : {1, 2, 63, 64, 65, 255, 257, 599}) {
+    constexpr float kCanary = 100;
+    std::vector<float> part(size + 1, kCanary);
+    fill_normal(key, 0, std::span(part).first(size));
+    for (std::size_t i = 0; i < size; ++i) ASSERT_EQ(part[i], whole[i]) << size << ' ' << i;
+    EXPECT_EQ(part[size], kCanary) << size;
+  }
 }
 
 TEST(Permutation, HoldsEachIndexOnceAndChangesWithTheKey) {

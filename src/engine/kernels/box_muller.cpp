@@ -6,8 +6,6 @@
 namespace hourglass {
 namespace {
 
-constexpr std::size_t kPairs = kBoxMullerPairs;
-
 // ln x for x in (0, 1] and normal: x = 2^e (1 + m) with m in [-1/3, 1/3], and a polynomial in m
 // fitted at Chebyshev's nodes.
 inline float logarithm(float x) {
@@ -42,11 +40,15 @@ inline float negate_if(std::uint32_t bit31, float x) {
 
 }  // namespace
 
-void box_muller(const RandomWords& radius_bits, const RandomWords& angle_bits,
-                RandomNumbers& cosines, RandomNumbers& sines) {
-  for (std::size_t i = 0; i < kPairs; ++i) {
-    const float u =
-        static_cast<float>(static_cast<std::int32_t>(radius_bits[i] >> 8) + 1) * 0x1p-24f;
+// __restrict: no number written changes the next bits read.
+void box_muller(const RandomWords& __restrict radius_bits, const RandomWords& __restrict angle_bits,
+                std::size_t count, RandomNumbers& __restrict cosines,
+                RandomNumbers& __restrict sines) {
+#if defined(__clang__)  // two registers at a time share the constants, for which there is no room
+#pragma clang loop interleave_count(2)
+#endif
+  for (std::size_t i = 0; i < count; ++i) {
+    const float u = (centred_upper_bits(radius_bits[i]) + (0x1p23f + 1)) * 0x1p-24f;
     const float radius = std::sqrt(-2.0f * logarithm(u));
     // The upper two bits say which quarter of the circle, the others where in it.
     const std::uint32_t quarter = angle_bits[i] >> 30;

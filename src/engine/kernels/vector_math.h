@@ -1,0 +1,99 @@
+// e^x and what is made of it, for a register of floats at once.
+//
+// For the files that are compiled once per instruction set (see panel_kernel.h): hence the unnamed
+// namespace, and no other header's inline functions.
+#pragma once
+
+#include <cstdint>
+#include <cstring>
+#if defined(__wasm_relaxed_simd__)
+#include <wasm_simd128.h>
+#endif
+
+namespace hourglass {
+namespace {
+
+template <int kLanes>
+struct VectorMath {
+  typedef float Vector __attribute__((vector_size(4 * kLanes)));
+  typedef std::uint32_t Bits __attribute__((vector_size(4 * kLanes)));
+
+  static Vector all(float x) { return Vector{} + x; }
+  static Vector load(const float* from) {
+    Vector vector;
+    std::memcpy(&vector, from, sizeof vector);
+    return vector;
+  }
+  static void store(Vector vector, float* to) { std::memcpy(to, &vector, sizeof vector); }
+
+  // a b + c and c - a b, rounded once where the processor can (-ffp-contract=fast).
+  static Vector multiply_add(Vector a, Vector b, Vector c) {
+#if defined(__wasm_relaxed_simd__)
+    return Vector(wasm_f32x4_relaxed_madd(v128_t(a), v128_t(b), v128_t(c)));
+#else
+    return a * b + c;
+#endif
+  }
+  static Vector subtract_product(Vector c, Vector a, Vector b) {
+#if defined(__wasm_relaxed_simd__)
+    return Vector(wasm_f32x4_relaxed_nmadd(v128_t(a), v128_t(b), v128_t(c)));
+#else
+    return c - a * b;
+#endif
+  }
+
+  // Not a number stays that.
+  static Vector at_least(Vector x, float lowest) { return x < all(lowest) ? all(lowest) : x; }
+  static Vector at_most(Vector x, float highest) { return x > all(highest) ? all(highest) : x; }
+  static Vector negative_magnitude(Vector x) { return Vector(Bits(x) | 0x80000000u); }
+
+  // e^x for -88 <= x <= 89 or not a number; at the ends 0 and infinite. x = n ln 2 + r with ln 2 in
+  // two parts (Cody & Waite 1980, "Software Manual for the Elementary Functions"), and e^r - 1 a
+  // polynomial, right to 1.7e-8 of it, fitted by Remez's exchange. Polynomials go by pairs of terms
+  // (Estrin's scheme): the processor waits less for one sum to be ready for the next.
+  static Vector exponential(Vector x) {
+    // So large that the sum's last bit counts ones: it ends in n plus the exponent's bias.
+    constexpr float kRound = 0x1.8p23f + 127;
+    const Vector rounded = multiply_add(x, all(1.44269504f), all(kRound));
+    const Vector n = rounded - all(kRound);
+    const Vector r =
+        subtract_product(subtract_product(x, n, all(0.693359375f)), n, all(-2.12194440e-4f));
+    const Vector square = r * r;
+    Vector q = multiply_add(all(0.00836667358f), r, all(0.041666283f));
+    q = multiply_add(all(0.00139465672f), square, q);
+    q = multiply_add(q, square, multiply_add(all(0.16666543f), r, all(0.5f)));
+    return Vector(Bits(rounded) << 23) * (all(1) + multiply_add(q, square, r));
+  }
+
+  static Vector sigmoid(Vector z) {
+    return all(1) / (all(1) + exponential(at_most(at_least(Vector{} - z, -88), 89)));
+  }
+
+  // The quotient of polynomials that Eigen uses, odd by even, made by rminimax (Brisebarre, Filip &
+  // Tisserand). Beyond +-8.6 it is 1 but for a rounding.
+  static Vector tanh(Vector z) {
+    const Vector x = at_most(at_least(z, -8.6f), 8.6f), square = x * x;
+    Vector p = multiply_add(all(1.394553628e-8f), square, all(2.102733560e-5f));
+    p = multiply_add(p, square, all(3.520756727e-3f));
+    p = multiply_add(p, square, all(1.340216100e-1f));
+    p = multiply_add(p, square * x, x);
+    Vector q = multiply_add(all(8.015776984e-7f), square, all(3.326951409e-4f));
+    q = multiply_add(q, square, all(2.597254514e-2f));
+    q = multiply_add(q, square, all(4.673548340e-1f));
+    q = multiply_add(q, square, all(1));
+    return at_most(at_least(p / q, -1), 1);
+  }
+
+  // log(1 + x) for x in [0, 1]: a polynomial right to 2e-7 of it, fitted by Remez's exchange.
+  static Vector log_one_plus(Vector x) {
+    const Vector square = x * x;
+    Vector q = multiply_add(all(-0.00853916732f), x, all(0.0440894276f));
+    q = multiply_add(q, square, multiply_add(all(-0.107681339f), x, all(0.177452088f)));
+    q = multiply_add(q, square, multiply_add(all(-0.244954486f), x, all(0.332754769f)));
+    q = multiply_add(q, square, multiply_add(all(-0.499974052f), x, all(0.999999806f)));
+    return q * x;
+  }
+};
+
+}  // namespace
+}  // namespace hourglass
