@@ -15,32 +15,10 @@
 #include <cstring>
 
 #include "engine/kernels/panel_product.h"
-#if defined(__wasm_relaxed_simd__)
-#include <wasm_simd128.h>
-#endif
+#include "engine/kernels/vector_math.h"
 
 namespace hourglass {
 namespace {
-
-template <int kLanes>
-struct Lanes {
-  typedef float Vector __attribute__((vector_size(4 * kLanes)));
-
-  static Vector load(const float* from) {
-    Vector vector;
-    std::memcpy(&vector, from, sizeof vector);
-    return vector;
-  }
-  static void store(Vector vector, float* to) { std::memcpy(to, &vector, sizeof vector); }
-  // a * b + c, rounded once where the processor can (-ffp-contract=fast).
-  static Vector multiply_add(Vector a, float b, Vector c) {
-#if defined(__wasm_relaxed_simd__)
-    return Vector(wasm_f32x4_relaxed_madd(v128_t(a), wasm_f32x4_splat(b), v128_t(c)));
-#else
-    return a * b + c;
-#endif
-  }
-};
 
 // Depth is worked off in chunks, so that a panel and what it meets of b stay in the first-level
 // cache: where depth is not b's direction in memory, each step of it is a cache line.
@@ -61,9 +39,9 @@ template <int kLanes, int kVectors, int kUsed, bool kDepthRuns>
 [[gnu::noinline]] void block(Stride runs, Stride length, Stride run_step, const float* panel,
                              const float* const* columns, Stride step, const float* start,
                              Stride start_column, float* c, Stride c_column) {
-  using L = Lanes<kLanes>;
+  using M = VectorMath<kLanes>;
   constexpr int kPointers = kDepthRuns ? kUsed : 1;
-  typename L::Vector sums[kUsed][kVectors];
+  typename M::Vector sums[kUsed][kVectors];
   const float* b[kPointers];
 #pragma GCC unroll 32
   for (int j = 0; j < kPointers; ++j) b[j] = columns[j];
@@ -71,28 +49,28 @@ template <int kLanes, int kVectors, int kUsed, bool kDepthRuns>
   for (int j = 0; j < kUsed; ++j) {
 #pragma GCC unroll 4
     for (int v = 0; v < kVectors; ++v) {
-      sums[j][v] = L::load(start + j * start_column + v * kLanes);
+      sums[j][v] = M::load(start + j * start_column + v * kLanes);
     }
   }
   Stride at = 0;  // from a column's first number
   const Stride b_step = kDepthRuns ? 1 : step, rest = run_step - length * b_step;
   for (Stride run = 0; run < runs; ++run, at += rest) {
     for (Stride k = 0; k < length; ++k, panel += kVectors * kLanes, at += b_step) {
-      typename L::Vector a[kVectors];
+      typename M::Vector a[kVectors];
 #pragma GCC unroll 4
-      for (int v = 0; v < kVectors; ++v) a[v] = L::load(panel + v * kLanes);
+      for (int v = 0; v < kVectors; ++v) a[v] = M::load(panel + v * kLanes);
 #pragma GCC unroll 32
       for (int j = 0; j < kUsed; ++j) {
-        const float factor = kDepthRuns ? b[j][at] : (b[0] + at)[j];
+        const auto factor = M::all(kDepthRuns ? b[j][at] : (b[0] + at)[j]);
 #pragma GCC unroll 4
-        for (int v = 0; v < kVectors; ++v) sums[j][v] = L::multiply_add(a[v], factor, sums[j][v]);
+        for (int v = 0; v < kVectors; ++v) sums[j][v] = M::multiply_add(a[v], factor, sums[j][v]);
       }
     }
   }
 #pragma GCC unroll 32
   for (int j = 0; j < kUsed; ++j) {
 #pragma GCC unroll 4
-    for (int v = 0; v < kVectors; ++v) L::store(sums[j][v], c + j * c_column + v * kLanes);
+    for (int v = 0; v < kVectors; ++v) M::store(sums[j][v], c + j * c_column + v * kLanes);
   }
 }
 
@@ -123,22 +101,22 @@ template <int kRows>
   }
   Stride i = 0;
   if (p.a_depth == 1) {  // four by four, transposed in registers
-    using L = Lanes<4>;
+    using M = VectorMath<4>;
     for (; i + 4 <= rows; i += 4) {
       const float* from = a + i * p.a_row;
       Stride k = 0;
       for (; k + 4 <= depth; k += 4) {
-        const auto r0 = L::load(from + k), r1 = L::load(from + k + p.a_row);
-        const auto r2 = L::load(from + k + 2 * p.a_row), r3 = L::load(from + k + 3 * p.a_row);
+        const auto r0 = M::load(from + k), r1 = M::load(from + k + p.a_row);
+        const auto r2 = M::load(from + k + 2 * p.a_row), r3 = M::load(from + k + 3 * p.a_row);
         const auto a0 = __builtin_shufflevector(r0, r1, 0, 4, 1, 5);
         const auto a1 = __builtin_shufflevector(r2, r3, 0, 4, 1, 5);
         const auto b0 = __builtin_shufflevector(r0, r1, 2, 6, 3, 7);
         const auto b1 = __builtin_shufflevector(r2, r3, 2, 6, 3, 7);
         float* to = panel + k * kRows + i;
-        L::store(__builtin_shufflevector(a0, a1, 0, 1, 4, 5), to);
-        L::store(__builtin_shufflevector(a0, a1, 2, 3, 6, 7), to + kRows);
-        L::store(__builtin_shufflevector(b0, b1, 0, 1, 4, 5), to + 2 * kRows);
-        L::store(__builtin_shufflevector(b0, b1, 2, 3, 6, 7), to + 3 * kRows);
+        M::store(__builtin_shufflevector(a0, a1, 0, 1, 4, 5), to);
+        M::store(__builtin_shufflevector(a0, a1, 2, 3, 6, 7), to + kRows);
+        M::store(__builtin_shufflevector(b0, b1, 0, 1, 4, 5), to + 2 * kRows);
+        M::store(__builtin_shufflevector(b0, b1, 2, 3, 6, 7), to + 3 * kRows);
       }
       for (; k < depth; ++k) {
         for (Stride r = 0; r < 4; ++r) panel[k * kRows + i + r] = from[r * p.a_row + k];

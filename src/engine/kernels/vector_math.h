@@ -1,4 +1,4 @@
-// e^x and what is made of it, for a register of floats at once.
+// Registers of floats: what the processor has for them, and e^x and what is made of it.
 //
 // For the files that are compiled once per instruction set (see panel_kernel.h): hence the unnamed
 // namespace, and no other header's inline functions.
@@ -18,7 +18,7 @@ struct VectorMath {
   typedef float Vector __attribute__((vector_size(4 * kLanes)));
   typedef std::uint32_t Bits __attribute__((vector_size(4 * kLanes)));
 
-  static Vector all(float x) { return Vector{} + x; }
+  static Vector all(float x) { return x - Vector{}; }  // without an addition: -0 - 0 is -0
   static Vector load(const float* from) {
     Vector vector;
     std::memcpy(&vector, from, sizeof vector);
