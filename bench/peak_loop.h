@@ -7,7 +7,8 @@
 // Compiled once per instruction set with the kernels' flags, hence the unnamed namespace.
 #pragma once
 
-#include "engine/kernels/panel_kernel.h"
+#include "engine/kernels/panel_product.h"
+#include "engine/kernels/vector_math.h"
 
 namespace hourglass {
 
@@ -30,22 +31,21 @@ constexpr int kPeakChains = 12;
 
 template <int kLanes>
 [[gnu::noinline]] void multiply_adds(Stride rounds, float* numbers) {
-  using L = Lanes<kLanes>;
-  using Vector = typename L::Vector;
+  using M = VectorMath<kLanes>;
+  using Vector = typename M::Vector;
   // The running number is a factor, so that no product can be taken out of the loop.
-  constexpr float kFactor = 0.999f;
-  const Vector addend = Vector{} + 0.001f;
+  const Vector factor = M::all(0.999f), addend = M::all(0.001f);
   Vector chains[kPeakChains];
 #pragma GCC unroll 12
-  for (int i = 0; i < kPeakChains; ++i) chains[i] = Vector{} + static_cast<float>(i);
+  for (int i = 0; i < kPeakChains; ++i) chains[i] = M::all(static_cast<float>(i));
   for (Stride round = 0; round < rounds; ++round) {
 #pragma GCC unroll 12
     for (int i = 0; i < kPeakChains; ++i) {
-      chains[i] = L::multiply_add(chains[i], kFactor, addend);
+      chains[i] = M::multiply_add(chains[i], factor, addend);
     }
   }
 #pragma GCC unroll 12
-  for (int i = 0; i < kPeakChains; ++i) L::store(chains[i], numbers + i * kLanes);
+  for (int i = 0; i < kPeakChains; ++i) M::store(chains[i], numbers + i * kLanes);
 }
 
 template <int kLanes>
