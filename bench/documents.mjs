@@ -3,7 +3,7 @@
 import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { kRoot } from './places.mjs';
-import { ratioTable, stepTable, tablesOf } from './report.mjs';
+import { brief, ratioTable, stepTable, tablesOf } from './report.mjs';
 
 const kDocs = path.join(kRoot, 'docs');
 
@@ -51,11 +51,17 @@ export async function writeDocuments(machine, results, charts) {
   await writeFile(path.join(kDocs, 'bench.md'), page.join('\n'));
 
   const file = path.join(kRoot, 'README.md');
-  const short = `${stepTable(results)}\n${ratioTable(results)}\n${machineText(machine)}.`;
-  const between = /(<!-- bench: written by scripts\/bench -->\n)[\s\S]*?(\n<!-- end of bench -->)/;
+  const short = [
+    `![${kChartTitles['bench-steps.png']}](docs/bench-steps.png)\n`,
+    'Images a second, and ratios to others, medians of one run; [all of it](docs/bench.md).\n',
+    stepTable(results, brief),
+    ratioTable(results, brief),
+    `${machineText(machine)}.`,
+  ].join('\n');
+  const between = /(<!-- bench: written by scripts\/bench -->\n)[\s\S]*?(<!-- end of bench -->)/;
   const text = await readFile(file, 'utf8');
   await writeFile(
     file,
-    text.replace(between, (_, begin, end) => `${begin}${short}${end}`),
+    text.replace(between, (_, begin, end) => `${begin}\n${short}\n\n${end}`),
   );
 }

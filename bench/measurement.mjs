@@ -11,16 +11,21 @@
  * @property {number} [bytes]      a second, read or written
  * @property {number} [seconds]    that it took
  * @property {number} [epochs]     that it took
+ * @property {number} [share]      what is told by a share: the slowest epoch's speed of the first's
  * @property {number} [megabytes]  of memory that it left
  * @property {number} [round]      0, 1 ...
  */
 
+const kSeconds = { ns: 1e-9, us: 1e-6, ms: 1e-3, s: 1 };
+
 /** Google Benchmark's report, without what it makes of repetitions. @returns {Measurement[]} */
 export function fromReport(who, report) {
   const runs = report.benchmarks.filter(({ run_type: type }) => type === 'iteration');
-  return runs.map(({ run_name: name, items_per_second: items, operations, bytes }) => {
+  return runs.map((run) => {
+    const { run_name: name, items_per_second: items, operations, bytes } = run;
     const [, piece, threads] = name.match(/^(.*)\/threads:(\d+)\/real_time$/);
-    return { who, piece, threads: Number(threads), items, operations, bytes };
+    const seconds = run.real_time * kSeconds[run.time_unit];
+    return { who, piece, threads: Number(threads), items, operations, bytes, seconds };
   });
 }
 
@@ -58,7 +63,7 @@ export class Results {
   /**
    * One property of what is wanted, over the rounds. Of several in a round the largest counts.
    * @param {Partial<Measurement>} wanted
-   * @param {'items' | 'operations' | 'bytes' | 'seconds' | 'epochs' | 'megabytes'} [unit]
+   * @param {'items' | 'operations' | 'bytes' | 'seconds' | 'epochs' | 'megabytes' | 'share'} [unit]
    * @returns {Map<number, number>} by round
    */
   rounds(wanted, unit = 'items') {

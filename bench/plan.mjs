@@ -1,7 +1,7 @@
 // What is measured, in which order: one round is a list of jobs, and contenders take turns in it.
 
 import os from 'node:os';
-import { measureQuality } from './quality.mjs';
+import { measurePage, measureQuality } from './quality.mjs';
 
 export const kSystems = ['A', 'B', 'C-8', 'E1', 'E2', 'E3', 'F-VAE'];
 export const kVariants = ['relaxed-threads', 'simd-threads', 'simd'];
@@ -60,7 +60,7 @@ export function jobsOf(round, plan, contenders) {
     ...kernelJobs(plan, contenders),
     ...plan.systems.flatMap((system) => stepJobs(system, plan, contenders)),
     ...(plan.parts.has('growth') && round < kGrowthRounds ? growthJobs(plan, contenders) : []),
-    ...(plan.parts.has('quality') && round < kQualityRounds ? [qualityJob(round, plan)] : []),
+    ...(plan.parts.has('quality') && round < kQualityRounds ? qualityJobs(round, plan) : []),
   ];
 }
 
@@ -148,6 +148,9 @@ function growthJobs({ variants, seconds }, { native, chromium }) {
   ];
 }
 
-function qualityJob(round, { variants }) {
-  return { name: 'time to quality', run: () => measureQuality(round, variants[0]) };
+function qualityJobs(round, { variants }) {
+  return [
+    { name: 'time to quality', run: () => measureQuality(round, variants[0]) },
+    { name: 'the page while it trains', run: () => measurePage(variants[0]) },
+  ];
 }

@@ -1,5 +1,6 @@
-// How long a visitor waits: the page itself, as it is served, trains system B from random weights
-// on all of MNIST until the test error is what PyTorch reaches in the recipe's ten epochs.
+// What a visitor has of it, in the page itself, as it is served: how long it takes from random
+// weights on all of MNIST until system B's test error is what PyTorch reaches in the recipe's ten
+// epochs; how long the page's own thread works on a frame meanwhile; whether a run slows down.
 
 import { cp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -31,7 +32,7 @@ async function pageWithMnist() {
   return folder;
 }
 
-/** Runs in the page. */
+/** Runs in the page: system B from random weights. */
 async function train({ seed, wanted, epochs }) {
   const { ready, load, start, state } = globalThis.hourglass;
   await ready;
@@ -49,25 +50,82 @@ async function train({ seed, wanted, epochs }) {
   }
 }
 
+/** Before the page's own scripts: how long the work of each frame takes. */
+function timeFrames() {
+  const request = globalThis.requestAnimationFrame.bind(globalThis);
+  globalThis.frameSeconds = [];
+  globalThis.requestAnimationFrame = (work) =>
+    request((now) => {
+      const begin = performance.now();
+      work(now);
+      globalThis.frameSeconds.push((performance.now() - begin) / 1000);
+    });
+}
+
+/** Runs in the page: all epochs of a recipe. How long each took. */
+async function timeEpochs(recipe) {
+  const { ready, load, start, state } = globalThis.hourglass;
+  await ready;
+  await load(recipe);
+  await start();
+  globalThis.frameSeconds.length = 0;
+  const seconds = [];
+  let [last, begin] = [0, performance.now()];
+  for (;;) {
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    const { epoch, training } = state();
+    if (Math.floor(epoch) > last) {
+      const now = performance.now();
+      for (; last < Math.floor(epoch); ++last) seconds.push(now - begin);
+      begin = now;
+    }
+    if (!training) return { seconds, frames: globalThis.frameSeconds, threads: state().threads };
+  }
+}
+
+/** One visit of the page. @template T @returns {Promise<T>} */
+async function visit(folder, variant, prepare, run, argument) {
+  const server = await servePage({ folder });
+  const browser = await launchChromium();
+  try {
+    const page = await browser.newPage();
+    if (prepare) await page.addInitScript(prepare);
+    await page.goto(`${server.url}?variant=${variant}`);
+    await page.waitForFunction(() => 'hourglass' in globalThis);
+    return await page.evaluate(run, argument);
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
+
 /**
  * @param {number} seed
  * @param {string} variant
  * @returns {Promise<import('./measurement.mjs').Measurement[]>}
  */
 export async function measureQuality(seed, variant) {
-  const server = await servePage({ folder: await pageWithMnist() });
-  const browser = await launchChromium();
-  try {
-    const page = await browser.newPage();
-    await page.goto(`${server.url}?variant=${variant}`);
-    await page.waitForFunction(() => 'hourglass' in globalThis);
-    const job = { seed, wanted: kWantedMse, epochs: kMostEpochs };
-    const { reached, seconds, epochs, threads, memoryBytes } = await page.evaluate(train, job);
-    if (!reached) throw new Error(`quality: no test MSE of ${kWantedMse} within ${epochs} epochs`);
-    const megabytes = memoryBytes / 1e6;
-    return [{ who: variant, piece: 'quality/B', threads, seconds, epochs, megabytes }];
-  } finally {
-    await browser.close();
-    await server.close();
-  }
+  const job = { seed, wanted: kWantedMse, epochs: kMostEpochs };
+  const wait = await visit(await pageWithMnist(), variant, null, train, job);
+  const { reached, seconds, epochs, threads, memoryBytes } = wait;
+  if (!reached) throw new Error(`quality: no test MSE of ${kWantedMse} within ${epochs} epochs`);
+  const megabytes = memoryBytes / 1e6;
+  return [{ who: variant, piece: 'quality/B', threads, seconds, epochs, megabytes }];
+}
+
+/** The frames' work while system B trains, and the speed over 50 epochs of C with a code of 2: numbers
+ * that decay to nothing must not slow it down. With the page's own digits.
+ * @param {string} variant
+ * @returns {Promise<import('./measurement.mjs').Measurement[]>} */
+export async function measurePage(variant) {
+  const folder = path.join(kBuild, 'page');
+  const { frames, threads } = await visit(folder, variant, timeFrames, timeEpochs, 'B');
+  const sorted = frames.sort((a, b) => a - b);
+  const late = sorted[Math.floor(0.95 * (sorted.length - 1))];
+  const { seconds } = await visit(folder, variant, timeFrames, timeEpochs, 'C-2');
+  const share = seconds[0] / Math.max(...seconds);
+  return [
+    { who: variant, piece: 'frames/B', threads, seconds: late },
+    { who: variant, piece: 'endurance/C-2', threads, share },
+  ];
 }

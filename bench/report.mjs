@@ -67,11 +67,14 @@ export function teamsOf(measurements) {
 
 export const teamName = ({ who, threads }) => `${kWho[who]}, ${threads} thr.`;
 
+/** The median alone, for tables that are short. @param {import('./measurement.mjs').Spread | null} spread */
+export const brief = (spread) => (spread ? number(spread.median) : '');
+
 /** Images a second of whole training steps. @param {Results} results */
-export function stepTable(results) {
+export function stepTable(results, show = text) {
   const who = Object.keys(kWho).filter((name) => results.having({ who: name }).length > 0);
   const cell = (name, system) =>
-    kCannot[name]?.[system] ?? text(results.spread({ who: name, piece: `step/${system}` }));
+    kCannot[name]?.[system] ?? show(results.spread({ who: name, piece: `step/${system}` }));
   const rows = systemsOf(results).map((system) => [
     system,
     ...who.map((name) => cell(name, system)),
@@ -84,7 +87,7 @@ const geometricMean = (values) =>
   Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
 
 /** How many times faster Hourglass is. @param {Results} results */
-export function ratioTable(results) {
+export function ratioTable(results, show = text) {
   const columns = kMatches
     .map(({ rival, ours }) => ({ rival, who: ours.find((who) => results.having({ who }).length) }))
     .filter(({ rival, who }) => who && results.having({ who: rival }).length);
@@ -96,7 +99,7 @@ export function ratioTable(results) {
     const cell = (column) =>
       kCannot[column.rival]?.[system]
         ? `${kWho[column.rival]} cannot`
-        : text(ratio(column, system));
+        : show(ratio(column, system));
     return [system, ...columns.map(cell)];
   });
   const mean = (column) => {
@@ -148,6 +151,30 @@ export function peakTable(results) {
   return columns.length ? filledTable(['share of the register loop', ...head], rows) : '';
 }
 
+/** Where the time of a step goes on one thread in a page, and where it would go if all products ran
+ * as fast as the register loop. @param {Results} results @param {string} system */
+export function timeTable(results, system) {
+  const who = kPages.find((name) => results.having({ who: name, piece: 'peak' }).length);
+  const one = { who, threads: 1 };
+  const median = (piece, unit) => results.spread({ ...one, piece }, unit)?.median;
+  const step = median(`step/${system}`, 'seconds');
+  const products = new RegExp(`^(forward|backward-.*)/${system}\\.`);
+  const pieces = [...new Set(results.having(one).map(({ piece }) => piece))].filter((piece) =>
+    products.test(piece),
+  );
+  if (!step || pieces.length === 0) return '';
+  const seconds = pieces.map((piece) => median(piece, 'seconds'));
+  const ideal = pieces.map(
+    (piece, i) => (seconds[i] * median(piece, 'operations')) / median('peak', 'operations'),
+  );
+  const sum = (numbers) => numbers.reduce((total, it) => total + it, 0);
+  const row = (name, time, least) => [name, percent(time / step), least && percent(least / step)];
+  const rows = pieces.map((piece, i) => row(piece, seconds[i], ideal[i]));
+  rows.push(row('all products', sum(seconds), sum(ideal)));
+  rows.push(row('everything else', step - sum(seconds), ''));
+  return table([`${kWho[who]}, one thread`, 'of the step', 'at the register loop'], rows);
+}
+
 /** What has no products in it: Adam as a share of copying, numbers a second of the rest. */
 export function otherTable(results) {
   const columns = teamsOf(results.having({ piece: 'copy' }));
@@ -184,6 +211,18 @@ export function qualityTable(results) {
   return measured.length ? table(['', 'seconds', 'epochs', 'megabytes of memory'], measured) : '';
 }
 
+/** What a visitor feels of training, and whether it slows down. @param {Results} results */
+export function pageTable(results) {
+  const rows = kPages.map((who) => [
+    kWho[who],
+    text(results.spread({ who, piece: 'frames/B' }, 'seconds'), (it) => number(1000 * it)),
+    text(results.spread({ who, piece: 'endurance/C-2' }, 'share'), percent),
+  ]);
+  const measured = rows.filter((row) => row[1] !== '');
+  const head = ['', 'a frame of the laboratory, 95th percentile, ms', 'slowest of 50 epochs of C-2'];
+  return measured.length ? table(head, measured) : '';
+}
+
 /** All tables that there are numbers for, with their titles.
  * @param {Results} results @returns {[string, string][]} */
 export function tablesOf(results) {
@@ -194,8 +233,11 @@ export function tablesOf(results) {
       `System B in the page, from random weights to a test MSE of ${kWantedMse}`,
       qualityTable(results),
     ],
+    ['The page while it trains: its own thread, and speed against the first epoch', pageTable(results)],
     ['Two threads against one', threadTable(results)],
     ['Share of the register loop', peakTable(results)],
+    ['Where the time of a step goes: B', timeTable(results, 'B')],
+    ['Where the time of a step goes: E3', timeTable(results, 'E3')],
     ['Everything else', otherTable(results)],
   ];
   return tables.filter(([, lines]) => lines !== '');
