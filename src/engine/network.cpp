@@ -28,11 +28,15 @@ Shape unflattened_after(std::span<const LayerSpec> layers, std::size_t i) {
 
 template <class S>
 Pass<S>::Pass(const Network<S>& network, Index columns, bool training) : max_batch(columns) {
-  Index largest = 0;
+  Index largest = 0, rooms[2] = {0, 0};
   for (Index i = 0; i < network.layer_count(); ++i) {
     outputs.emplace_back(network.layer(i).outputs(), columns);
-    if (training) gradients.emplace_back(network.layer(i).outputs(), columns);
+    rooms[i % 2] = std::max(rooms[i % 2], outputs.back().size());
     largest = std::max(largest, network.layer(i).scratch_size(columns));
+  }
+  for (int i = 0; training && i < 2; ++i) gradient_rooms[i].resize(rooms[i]);
+  for (Index i = 0; training && i < network.layer_count(); ++i) {
+    gradients.emplace_back(gradient_rooms[i % 2].data(), network.layer(i).outputs(), columns);
   }
   if (training && is_variational(network.spec())) epsilon.resize(network.code_size(), columns);
   scratch.resize(static_cast<std::size_t>(largest));

@@ -43,12 +43,17 @@ class Network;
 // Activations and gradients of one batch. Allocates in its constructor and never again.
 template <class S>
 struct Pass {
-  // Room for `training` also holds the gradients with respect to each layer's output.
+  // Room for `training` also holds gradients with respect to the layers' outputs.
   Pass(const Network<S>& network, Index max_batch, bool training = true);
+  Pass(const Pass&) = delete;  // `gradients` are views
+  Pass& operator=(const Pass&) = delete;
 
   Index max_batch;
-  std::vector<Matrix<S>> outputs;    // per layer (units x max_batch), after its activation
-  std::vector<Matrix<S>> gradients;  // per layer, with respect to what its activation was given
+  std::vector<Matrix<S>> outputs;  // per layer (units x max_batch), after its activation
+  // Per layer, with respect to what its activation was given. Neighbours alone have room at the
+  // same time: going backward, a layer's overwrites the one two layers above.
+  std::vector<Eigen::Map<Matrix<S>>> gradients;
+  Column<S> gradient_rooms[2];
   // For training a variational autoencoder (code_size x max_batch), otherwise empty: standard
   // normal numbers of the caller's, assigned before each forward().
   Matrix<S> epsilon;
