@@ -27,7 +27,7 @@ ratios travel better.
 - Where the register loop stays far: packing and what comes through the second-level cache take 10 to
   20% of a large product; one of small depth (a code of 8 or 32 numbers) loads and stores its sums
   too often; and the first and last layer of E3 have one channel, which leaves a depth of nine, or
-  one row of the eight that a block has. A tenth of E3's operations, they are a quarter of its time.
+  one row of the eight that a block has: the tables of where a step's time goes show how much.
 - The geometric mean takes "A padded" for a system of its own.
 - Names of pieces: the system, which layer of it, its inputs and outputs for one image.
 `;

@@ -11,7 +11,7 @@
  * @property {number} [bytes]      a second, read or written
  * @property {number} [seconds]    that it took
  * @property {number} [epochs]     that it took
- * @property {number} [share]      what is told by a share: the slowest epoch's speed of the first's
+ * @property {number} [share]      what is told by a share: the slowest epochs' speed of the first ones'
  * @property {number} [megabytes]  of memory that it left
  * @property {number} [round]      0, 1 ...
  */
