@@ -17,6 +17,7 @@ function(hourglass_web_module target name)
     -sSTACK_SIZE=2MB
     # what the usual recipes need; larger ones let it grow up to what shell/web_limits.cpp keeps to
     -sINITIAL_MEMORY=96MB -sALLOW_MEMORY_GROWTH -sMAXIMUM_MEMORY=384MB
+    # by default it grows by a fifth, and never shrinks
     -sMEMORY_GROWTH_LINEAR_STEP=4MB
     # the warning is about JavaScript that works in this memory, and here little does
     -Wno-pthreads-mem-growth)

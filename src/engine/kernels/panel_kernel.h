@@ -266,6 +266,8 @@ struct GroupPass {
 template <int kLanes, int kVectors, int kColumns>
 void multiply(const PanelProduct<float>& p, float* room) {
   constexpr Stride kRows = kLanes * kVectors;
+  // A panel of wide vectors is larger than a block of b: it is what stays in the first-level cache
+  // then, alone in its group (with AVX-512 2 to 10% faster than several).
   constexpr Stride kGroup = kLanes > 4 ? kRows : kPanelRoom / kMaxDepth / kRows * kRows;
   const DepthCut cut(p);
   for (Stride row = 0; row < p.rows; row += kGroup) {
