@@ -101,22 +101,11 @@ template <int kRows>
   }
   Stride i = 0;
   if (p.a_depth == 1) {  // four by four, transposed in registers
-    using M = VectorMath<4>;
     for (; i + 4 <= rows; i += 4) {
       const float* from = a + i * p.a_row;
       Stride k = 0;
       for (; k + 4 <= depth; k += 4) {
-        const auto r0 = M::load(from + k), r1 = M::load(from + k + p.a_row);
-        const auto r2 = M::load(from + k + 2 * p.a_row), r3 = M::load(from + k + 3 * p.a_row);
-        const auto a0 = __builtin_shufflevector(r0, r1, 0, 4, 1, 5);
-        const auto a1 = __builtin_shufflevector(r2, r3, 0, 4, 1, 5);
-        const auto b0 = __builtin_shufflevector(r0, r1, 2, 6, 3, 7);
-        const auto b1 = __builtin_shufflevector(r2, r3, 2, 6, 3, 7);
-        float* to = panel + k * kRows + i;
-        M::store(__builtin_shufflevector(a0, a1, 0, 1, 4, 5), to);
-        M::store(__builtin_shufflevector(a0, a1, 2, 3, 6, 7), to + kRows);
-        M::store(__builtin_shufflevector(b0, b1, 0, 1, 4, 5), to + 2 * kRows);
-        M::store(__builtin_shufflevector(b0, b1, 2, 3, 6, 7), to + 3 * kRows);
+        transpose_four(from + k, p.a_row, panel + k * kRows + i, kRows);
       }
       for (; k < depth; ++k) {
         for (Stride r = 0; r < 4; ++r) panel[k * kRows + i + r] = from[r * p.a_row + k];

@@ -4,6 +4,7 @@
 // namespace, and no other header's inline functions.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 #if defined(__wasm_relaxed_simd__)
@@ -94,6 +95,22 @@ struct VectorMath {
     return q * x;
   }
 };
+
+// to[i][j] = from[j][i] for i, j < 4, in registers; the rows lie from_step and to_step apart.
+inline void transpose_four(const float* from, std::ptrdiff_t from_step, float* to,
+                           std::ptrdiff_t to_step) {
+  using M = VectorMath<4>;
+  const auto r0 = M::load(from), r1 = M::load(from + from_step);
+  const auto r2 = M::load(from + 2 * from_step), r3 = M::load(from + 3 * from_step);
+  const auto a0 = __builtin_shufflevector(r0, r1, 0, 4, 1, 5);
+  const auto a1 = __builtin_shufflevector(r2, r3, 0, 4, 1, 5);
+  const auto b0 = __builtin_shufflevector(r0, r1, 2, 6, 3, 7);
+  const auto b1 = __builtin_shufflevector(r2, r3, 2, 6, 3, 7);
+  M::store(__builtin_shufflevector(a0, a1, 0, 1, 4, 5), to);
+  M::store(__builtin_shufflevector(a0, a1, 2, 3, 6, 7), to + to_step);
+  M::store(__builtin_shufflevector(b0, b1, 0, 1, 4, 5), to + 2 * to_step);
+  M::store(__builtin_shufflevector(b0, b1, 2, 3, 6, 7), to + 3 * to_step);
+}
 
 }  // namespace
 }  // namespace hourglass
