@@ -14,7 +14,7 @@ namespace {
 constexpr int kWidth = 1600, kLeft = 150, kRight = 1440, kTop = 170, kBottomMargin = 110;
 constexpr int kBar = 22, kGap = 26;
 constexpr float kTitleSize = 44, kTextSize = 30, kValueSize = 22;
-constexpr Colour kPaper{255, 255, 255}, kInk{40, 40, 40}, kGrid{226, 226, 226};
+constexpr Colour kGrid{226, 226, 226};
 
 struct LogScale {
   double lowest = std::numeric_limits<double>::infinity(), highest = 0;

@@ -24,10 +24,11 @@ ratios travel better.
 - The register loop does multiply-adds in registers only, on the vectors of our kernels, on as many
   threads: what the machine can do at all, in the same run. Operations of a step are those of its
   matrix products and convolutions; everything else in it counts as lost time.
-- Where the register loop stays far: packing and what comes through the second-level cache take 10 to
-  20% of a large product; one of small depth (a code of 8 or 32 numbers) loads and stores its sums
-  too often; and the first and last layer of E3 have one channel, which leaves a depth of nine, or
-  one row of the eight that a block has: the tables of where a step's time goes show how much.
+- Where the register loop stays far the roofline says why. Our kernel out of the first-level cache is
+  what a product can have at best; below that, one whose numbers are used a few times only waits for
+  them: the first and last layer of E3 have one channel, hence about four operations a byte. What
+  then is still missing is packing, sums that a small depth (a code of 8 or 32 numbers) loads and
+  stores too often, and activations.
 - The geometric mean takes "A padded" for a system of its own.
 - Names of pieces: the system, which layer of it, its inputs and outputs for one image.
 `;

@@ -44,6 +44,16 @@ struct LayerCase {
   float* own_gradient = nullptr;
 };
 
+Index weights_of(const Layer<float>& layer) {
+  Index count = 0;
+  for (const LayerTensor& tensor : layer.tensors()) {
+    Index size = 1;
+    for (const Index extent : tensor.shape) size *= extent;
+    count += size;
+  }
+  return count;
+}
+
 using Piece = void (*)(LayerCase&, Workers&);
 
 void forward(LayerCase& c, Workers& workers) {
@@ -64,6 +74,10 @@ void measure_layer(benchmark::State& state, Piece piece, const std::string& syst
   for (auto _ : state) piece(layer_case, workers);
   count_operations(state,
                    static_cast<double>(layer_case.batch) * forward_operations(layer_case.layer));
+  // Each of the two batches and the weights, once: what no cache of any size saves.
+  const auto& layer = layer_case.layer;
+  const Index numbers = layer_case.batch * (layer.inputs() + layer.outputs());
+  count_bytes(state, sizeof(float) * static_cast<double>(numbers + weights_of(layer)));
 }
 
 // "forward/B.0/784-128": the system, which of its layers, its inputs and outputs.

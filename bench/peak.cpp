@@ -1,8 +1,10 @@
-// What this machine can do at all: multiply-adds in registers, and copies of memory.
+// What this machine can do at all: multiply-adds in registers, our products out of the first-level
+// cache, and copies within the caches and of memory.
 #include <array>
 #include <cstring>
 #include <vector>
 
+#include "engine/kernels/panel_product.h"
 #include "peak_loop.h"
 #include "suite.h"
 
@@ -31,10 +33,35 @@ void measure_multiply_adds(benchmark::State& state, int threads) {
   count_operations(state, threads * static_cast<double>(kRounds) * loop.operations_per_round);
 }
 
-// As much memory as Adam goes through for that many parameters: half of it to the other half.
-void measure_copies(benchmark::State& state, std::size_t parameters, int threads) {
-  constexpr std::size_t kTile = 1 << 15;
-  const std::vector<float> from(2 * parameters, 1.0f);
+// A product that the first-level cache holds, packed before: what our kernel does where nothing
+// comes from further away.
+void measure_cached_products(benchmark::State& state, int threads) {
+  constexpr Stride kRows = 64, kSide = 48;
+  const PanelKernel& kernel = panel_kernel();
+  Workers& workers = team(threads);
+  const Matrix<float> a = Matrix<float>::Constant(kRows, kSide, 0.5f);
+  const Matrix<float> b = Matrix<float>::Constant(kSide, kSide, 0.5f);
+  std::vector<Matrix<float>> c(static_cast<std::size_t>(threads), a);
+  std::vector<float> panels(static_cast<std::size_t>(kernel.packed_size(kRows, kSide)));
+  PanelProduct<float> product{a.data(), 1,     kRows,   b.data(), 1,     kSide,
+                              nullptr,  kRows, nullptr, kRows,    kSide, kSide};
+  kernel.pack(product, panels.data());
+  product.panels = panels.data();
+  constexpr int kRounds = 200;
+  for (auto _ : state) {
+    workers.run(threads, [&](int tile) {
+      PanelProduct<float> own = product;
+      own.c = c[static_cast<std::size_t>(tile)].data();
+      for (int i = 0; i < kRounds; ++i) kernel.multiply(own, nullptr);  // all is packed
+    });
+  }
+  count_operations(state, 2.0 * threads * kRounds * kRows * kSide * kSide);
+}
+
+// Half of so many numbers to the other half.
+void measure_copies(benchmark::State& state, std::size_t numbers, int threads) {
+  const std::size_t kTile = std::min<std::size_t>(1 << 15, numbers / 16);
+  const std::vector<float> from(numbers / 2, 1.0f);
   std::vector<float> to(from.size());
   Workers& workers = team(threads);
   const std::size_t tiles = (from.size() + kTile - 1) / kTile;
@@ -51,10 +78,17 @@ void measure_copies(benchmark::State& state, std::size_t parameters, int threads
 }  // namespace
 
 void add_peaks() {
-  const auto parameters = static_cast<std::size_t>(parameter_count(recipe_of("B").network));
+  // As much as Adam goes through; what a core's second-level cache holds; what no cache holds.
+  const auto adam = 4 * static_cast<std::size_t>(parameter_count(recipe_of("B").network));
+  constexpr std::size_t kCached = 1 << 17, kUncached = 1 << 23;
   for (const int threads : thread_counts()) {
     add("peak", threads, [=](benchmark::State& s) { measure_multiply_adds(s, threads); });
-    add("copy", threads, [=](benchmark::State& s) { measure_copies(s, parameters, threads); });
+    add("cached-product", threads,
+        [=](benchmark::State& s) { measure_cached_products(s, threads); });
+    add("copy", threads, [=](benchmark::State& s) { measure_copies(s, adam, threads); });
+    add("copy/cached", threads, [=](benchmark::State& s) { measure_copies(s, kCached, threads); });
+    add("copy/memory", threads,
+        [=](benchmark::State& s) { measure_copies(s, kUncached, threads); });
   }
 }
 

@@ -1,13 +1,14 @@
 // What is measured, in which order: one round is a list of jobs, and contenders take turns in it.
 
 import os from 'node:os';
+import { measureFirstVisit } from './first_visit.mjs';
 import { measurePage, measureQuality } from './quality.mjs';
 
 export const kSystems = ['A', 'B', 'C-8', 'E1', 'E2', 'E3', 'F-VAE'];
 export const kVariants = ['relaxed-threads', 'simd-threads', 'simd'];
 export const kParts = [
   ...['kernels-native', 'kernels-web', 'steps-native', 'steps-web'],
-  ...['tfjs', 'jax', 'pytorch', 'growth', 'quality'],
+  ...['tfjs', 'jax', 'pytorch', 'growth', 'quality', 'visit'],
 ];
 
 /** The pieces of a step, and copies to hold Adam against. */
@@ -60,6 +61,7 @@ export function jobsOf(round, plan, contenders) {
     ...kernelJobs(plan, contenders),
     ...plan.systems.flatMap((system) => stepJobs(system, plan, contenders)),
     ...(plan.parts.has('growth') && round < kGrowthRounds ? growthJobs(plan, contenders) : []),
+    ...(plan.parts.has('visit') ? [{ name: 'first visit', run: measureFirstVisit }] : []),
     ...(plan.parts.has('quality') && round < kQualityRounds ? qualityJobs(round, plan) : []),
   ];
 }

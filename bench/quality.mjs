@@ -1,12 +1,14 @@
 // What a visitor has of it, in the page itself, as it is served: how long it takes from random
 // weights on all of MNIST until system B's test error is what PyTorch reaches in the recipe's ten
-// epochs; how long the page's own thread works on a frame meanwhile; whether a run slows down.
+// epochs; whether a run slows down; how long the page's own thread works on a frame (frames.mjs).
 
-import { cp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { servePage } from '../web/serve.mjs';
 import { launchChromium } from '../web/tests/support/browser.mjs';
+import { publish } from '../web/tests/support/hosts.mjs';
+import { idleShare, lateFrames } from './frames.mjs';
 import { spreadOf } from './measurement.mjs';
 import { kBuild } from './places.mjs';
 
@@ -20,16 +22,14 @@ async function pageWithMnist() {
   const folder = path.join(kBuild, 'bench/quality');
   await rm(folder, { recursive: true, force: true });
   await cp(path.join(kBuild, 'page'), folder, { recursive: true });
-  const file = path.join(folder, 'manifest.json');
-  const manifest = JSON.parse(await readFile(file, 'utf8'));
+  const manifest = JSON.parse(await readFile(path.join(folder, 'manifest.json'), 'utf8'));
   for (const entry of manifest.files.filter(({ path }) => /^data\/.*\.gz$/.test(path))) {
     const packed = path.join(mnist, path.basename(entry.path));
     const plain = packed.slice(0, -'.gz'.length);
     const bytes = await readFile(packed).catch(async () => gzipSync(await readFile(plain)));
     await writeFile(path.join(folder, entry.path), bytes);
-    entry.bytes = (await stat(path.join(folder, entry.path))).size;
   }
-  await writeFile(file, JSON.stringify(manifest));
+  await publish(folder);
   return folder;
 }
 
@@ -51,25 +51,12 @@ async function train({ seed, wanted, epochs }) {
   }
 }
 
-/** Before the page's own scripts: how long the work of each frame takes. */
-function timeFrames() {
-  const request = globalThis.requestAnimationFrame.bind(globalThis);
-  globalThis.frameSeconds = [];
-  globalThis.requestAnimationFrame = (work) =>
-    request((now) => {
-      const begin = performance.now();
-      work(now);
-      globalThis.frameSeconds.push((performance.now() - begin) / 1000);
-    });
-}
-
 /** Runs in the page: all epochs of a recipe. How long each took. */
 async function timeEpochs(recipe) {
   const { ready, load, start, state } = globalThis.hourglass;
   await ready;
   await load(recipe);
   await start();
-  globalThis.frameSeconds.length = 0;
   const seconds = [];
   let [last, begin] = [0, performance.now()];
   for (;;) {
@@ -80,20 +67,19 @@ async function timeEpochs(recipe) {
       for (; last < Math.floor(epoch); ++last) seconds.push(now - begin);
       begin = now;
     }
-    if (!training) return { seconds, frames: globalThis.frameSeconds, threads: state().threads };
+    if (!training) return { seconds, threads: state().threads };
   }
 }
 
-/** One visit of the page. @template T @returns {Promise<T>} */
-async function visit(folder, variant, prepare, run, argument) {
+/** One visit of the page. @template T @param {(page: import('playwright-core').Page) => Promise<T>} use */
+async function visit(folder, variant, use) {
   const server = await servePage({ folder });
   const browser = await launchChromium();
   try {
-    const page = await browser.newPage();
-    if (prepare) await page.addInitScript(prepare);
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     await page.goto(`${server.url}?variant=${variant}`);
     await page.waitForFunction(() => 'hourglass' in globalThis);
-    return await page.evaluate(run, argument);
+    return await use(page);
   } finally {
     await browser.close();
     await server.close();
@@ -107,7 +93,7 @@ async function visit(folder, variant, prepare, run, argument) {
  */
 export async function measureQuality(seed, variant) {
   const job = { seed, wanted: kWantedMse, epochs: kMostEpochs };
-  const wait = await visit(await pageWithMnist(), variant, null, train, job);
+  const wait = await visit(await pageWithMnist(), variant, (page) => page.evaluate(train, job));
   const { reached, seconds, epochs, threads, memoryBytes } = wait;
   if (!reached) throw new Error(`quality: no test MSE of ${kWantedMse} within ${epochs} epochs`);
   const megabytes = memoryBytes / 1e6;
@@ -115,23 +101,28 @@ export async function measureQuality(seed, variant) {
 }
 
 /**
- * The frames' work while system B trains, and the speed over 50 epochs of C with a code of 2: numbers
- * that decay to nothing must not slow it down. By medians of five epochs, as others use the machine
- * too. With the page's own digits.
+ * The frames' work in each panel while system B trains, and the speed over 50 epochs of C with a code
+ * of 2: numbers that decay to nothing must not slow it down. By medians of five epochs, as others use
+ * the machine too. With the page's own digits.
  * @param {string} variant
  * @returns {Promise<import('./measurement.mjs').Measurement[]>}
  */
 export async function measurePage(variant) {
   const folder = path.join(kBuild, 'page');
-  const { frames, threads } = await visit(folder, variant, timeFrames, timeEpochs, 'B');
-  const sorted = frames.sort((a, b) => a - b);
-  const late = sorted[Math.floor(0.95 * (sorted.length - 1))];
-  const { seconds } = await visit(folder, variant, timeFrames, timeEpochs, 'C-2');
+  const { late, idle } = await visit(folder, variant, async (page) => {
+    return { late: await lateFrames(page), idle: await idleShare(page) };
+  });
+  const { seconds, threads } = await visit(folder, variant, (page) =>
+    page.evaluate(timeEpochs, 'C-2'),
+  );
   const groups = [];
   for (let i = 0; i < seconds.length; i += 5) groups.push(spreadOf(seconds.slice(i, i + 5)).median);
   const share = groups[0] / Math.max(...groups);
   return [
-    { who: variant, piece: 'frames/B', threads, seconds: late },
+    ...Object.entries(late).map(([panel, of]) => {
+      return { who: variant, piece: `frames/${panel}`, threads, seconds: of };
+    }),
+    { who: variant, piece: 'idle', threads, share: idle },
     { who: variant, piece: 'endurance/C-2', threads, share },
   ];
 }

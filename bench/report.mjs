@@ -1,7 +1,9 @@
 // Results as text: tables in Markdown, which also serve on a terminal.
 
+import { kFramePanels } from './frames.mjs';
 import { kCannot } from './plan.mjs';
 import { Results } from './measurement.mjs';
+import { kHosts } from './first_visit.mjs';
 import { kWantedMse } from './quality.mjs';
 
 export const kWho = {
@@ -175,6 +177,40 @@ export function timeTable(results, system) {
   return table([`${kWho[who]}, one thread`, 'of the step', 'at the register loop'], rows);
 }
 
+/** Above this much a layer's numbers do not stay in the second-level cache. */
+const kCachedBytes = 1e6;
+
+/** For each product the roof over it: the slower of our kernel in the first-level cache and of what
+ * has to be read and written at the speed of a copy (Williams, Waterman & Patterson 2009, "Roofline").
+ * On one thread in a page, as shares of the register loop. @param {Results} results */
+export function rooflineTable(results) {
+  const who = kPages.find((name) => results.having({ who: name, piece: 'cached-product' }).length);
+  const median = (piece, unit) => results.spread({ who, threads: 1, piece }, unit)?.median;
+  if (!who) return '';
+  const peak = median('peak', 'operations');
+  const kernel = median('cached-product', 'operations');
+  const products = new Set(
+    results
+      .having({ who, threads: 1 })
+      .map(({ piece }) => piece)
+      .filter((piece) => /^(forward|backward-.*)\//.test(piece)),
+  );
+  const rows = [...products].map((piece) => {
+    const [operations, bytes] = [median(piece, 'operations'), median(piece, 'bytes')];
+    const intensity = operations / bytes;
+    const whole = bytes * median(piece, 'seconds');
+    const copy = median(whole > kCachedBytes ? 'copy/memory' : 'copy/cached', 'bytes');
+    const roof = Math.min(kernel, intensity * copy);
+    const limit = roof < kernel ? 'memory' : 'kernel';
+    return [
+      ...[piece, number(intensity), limit, percent(roof / peak)],
+      ...[percent(operations / peak), percent(operations / roof)],
+    ];
+  });
+  const head = ['FLOP a byte', 'limit', 'roof', 'measured', 'of the roof'];
+  return table([`${kWho[who]}, one thread`, ...head], rows);
+}
+
 /** What has no products in it: Adam as a share of copying, numbers a second of the rest. */
 export function otherTable(results) {
   const columns = teamsOf(results.having({ piece: 'copy' }));
@@ -215,11 +251,29 @@ export function qualityTable(results) {
 export function pageTable(results) {
   const rows = kPages.map((who) => [
     kWho[who],
-    text(results.spread({ who, piece: 'frames/B' }, 'seconds'), (it) => number(1000 * it)),
+    ...kFramePanels.map((panel) =>
+      text(results.spread({ who, piece: `frames/${panel}` }, 'seconds'), (it) => number(1000 * it)),
+    ),
+    text(results.spread({ who, piece: 'idle' }, 'share'), percent),
     text(results.spread({ who, piece: 'endurance/C-2' }, 'share'), percent),
   ]);
   const measured = rows.filter((row) => row[1] !== '');
-  const head = ['', 'a frame of the laboratory, 95th percentile, ms', 'slowest five of 50 epochs of C-2'];
+  const panels = kFramePanels.map((panel) => `a frame with ${panel}, ms`);
+  const head = ['', ...panels, 'of a core when paused', 'slowest five of 50 epochs of C-2'];
+  return measured.length ? table(head, measured) : '';
+}
+
+/** How long a visitor waits. @param {Results} results */
+export function visitTable(results) {
+  const rows = Object.keys(kHosts).map((host) => {
+    const seconds = (what) => {
+      const piece = `first visit, ${host}, ${what}`;
+      return text(results.spread({ who: 'page', piece }, 'seconds'));
+    };
+    return [host, ...['a blank page', 'a frame', 'a stroke', 'a stroke later'].map(seconds)];
+  });
+  const measured = rows.filter(([, seconds]) => seconds !== '');
+  const head = ['a host', 'a page that clears a canvas, s', 'a frame, s', 'a stroke is drawn, s', 'a stroke later takes, s'];
   return measured.length ? table(head, measured) : '';
 }
 
@@ -233,9 +287,11 @@ export function tablesOf(results) {
       `System B in the page, from random weights to a test MSE of ${kWantedMse}`,
       qualityTable(results),
     ],
-    ['The page while it trains: its own thread, and speed against the first epoch', pageTable(results)],
+    ['The page while it trains: CPU time of its own thread on a frame (95th percentile), and speed against the first epochs', pageTable(results)],
+    ['The first visit: from the navigation of a fresh browser on', visitTable(results)],
     ['Two threads against one', threadTable(results)],
     ['Share of the register loop', peakTable(results)],
+    ['Roofline: what each product could reach', rooflineTable(results)],
     ['Where the time of a step goes: B', timeTable(results, 'B')],
     ['Where the time of a step goes: E3', timeTable(results, 'E3')],
     ['Everything else', otherTable(results)],

@@ -1,10 +1,10 @@
 # Run by the target `page` with SOURCE, PAGE, VARIANT, PROGRAM (folder of the variant's .js and .wasm),
-# MNIST_DIR and VERSION. Parts that are kept from build to build (the packed digits and the host's
-# hourglass-pack) lie in PAGE.parts.
+# MNIST_DIR, VERSION and PARTS: the folder of what is kept from build to build, the packed digits and the
+# host's hourglass-pack.
 cmake_minimum_required(VERSION 3.25)
-set(PARTS ${PAGE}.parts)
 file(MAKE_DIRECTORY ${PARTS} ${PAGE})
 file(LOCK ${PARTS} DIRECTORY) # builds of other variants write the same folders
+find_program(NODE node REQUIRED)
 include(${CMAKE_CURRENT_LIST_DIR}/pack_digits.cmake)
 hourglass_pack_digits(data)
 
@@ -16,12 +16,24 @@ macro(add folder)
     list(APPEND entries "${folder}${name}|${file}")
   endforeach()
 endmacro()
-file(GLOB files ${SOURCE}/web/index.html ${SOURCE}/web/*.css ${SOURCE}/web/*.js ${SOURCE}/web/*.svg)
-add("" ${files})
+hourglass_run(${PARTS}/bundle.log ${NODE} ${SOURCE}/web/bundle.mjs ${SOURCE}/web/main.js
+              ${PARTS}/main.js)
+file(GLOB files ${SOURCE}/web/*.css ${SOURCE}/web/*.svg)
+set(scripts guard.js policies.js probe-worker.js service-worker.js) # that stand alone
+list(TRANSFORM scripts PREPEND ${SOURCE}/web/)
+add("" ${SOURCE}/web/index.html ${SOURCE}/web/licences.txt ${PARTS}/main.js ${scripts} ${files})
+file(GLOB files ${SOURCE}/web/embed/*)
+add("embed/" ${files})
+file(GLOB files ${SOURCE}/assets/fonts/*.otf)
+add("fonts/" ${files})
 file(GLOB files ${SOURCE}/assets/weights/*.safetensors)
 add("weights/" ${files})
+file(GLOB files ${SOURCE}/assets/lessons/*.json)
+add("lessons/" ${files})
 file(GLOB files ${PARTS}/digits/*.gz)
 add("data/" ${files})
+file(GLOB files ${PARTS}/mnist/*.gz)
+add("data/all/" ${files})
 
 set(paths manifest.json)
 foreach(entry IN LISTS entries)
@@ -36,26 +48,37 @@ foreach(extension js wasm)
   file(COPY_FILE ${PROGRAM}/${name} ${PAGE}/${name} ONLY_IF_DIFFERENT)
 endforeach()
 
-# --- nothing is left of what an earlier build had; programs of other variants stay
+hourglass_run(${PARTS}/seal.log ${NODE} ${SOURCE}/web/seal.mjs ${PAGE})
+
+# --- nothing is left of what an earlier build had; programs of other variants stay, and so does what
+# is made of the page below
 file(GLOB_RECURSE present RELATIVE ${PAGE} ${PAGE}/*)
+list(APPEND paths hourglass.html)
 foreach(path IN LISTS present)
+  string(REGEX REPLACE "\\.(br|gz)$" "" plain ${path})
   if(path MATCHES "^hourglass-.*\\.(js|wasm)$")
     list(APPEND paths ${path})
-  elseif(NOT path IN_LIST paths)
+  elseif(NOT path IN_LIST paths AND NOT plain IN_LIST paths AND NOT plain MATCHES
+                                                            "^hourglass-.*\\.(js|wasm)$")
     file(REMOVE ${PAGE}/${path})
   endif()
 endforeach()
 
 # --- manifest.json; the version names the content, for caches
 list(REMOVE_DUPLICATES paths)
-list(REMOVE_ITEM paths manifest.json)
+list(REMOVE_ITEM paths manifest.json hourglass.html)
 list(SORT paths)
 set(files)
 set(variants)
 foreach(path IN LISTS paths)
   file(SIZE ${PAGE}/${path} bytes)
   file(SHA256 ${PAGE}/${path} sha256)
-  list(APPEND files "    {\"path\": \"${path}\", \"bytes\": ${bytes}, \"sha256\": \"${sha256}\"}")
+  set(later "")
+  if(path MATCHES "^data/all/") # kept for use offline once it was asked for
+    set(later ", \"later\": true")
+  endif()
+  list(APPEND files
+       "    {\"path\": \"${path}\", \"bytes\": ${bytes}, \"sha256\": \"${sha256}\"${later}}")
   if(path MATCHES "^hourglass-(.*)\\.wasm$")
     set(name ${CMAKE_MATCH_1})
     file(SIZE ${PAGE}/hourglass-${name}.js js_bytes)
@@ -71,3 +94,9 @@ string(SUBSTRING ${content} 0 12 content)
 file(WRITE ${PAGE}/manifest.json
      "{\n  \"version\": \"${VERSION}-${content}\",\n  \"data\": ${data},\n  \"variants\": {\n${variants}\n  },\n"
      "  \"files\": [\n${files}\n  ]\n}\n")
+
+# --- the page in a single file, and everything compressed, for hosts that send what lies beside a file
+if(EXISTS ${PAGE}/hourglass-simd.wasm)
+  hourglass_run(${PARTS}/single-file.log ${NODE} ${SOURCE}/web/single-file.mjs ${PAGE})
+endif()
+hourglass_run(${PARTS}/compress.log ${NODE} ${SOURCE}/web/compress.mjs ${PAGE})

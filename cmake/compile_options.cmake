@@ -11,14 +11,20 @@ if(HOURGLASS_SANITIZE)
   add_compile_definitions($<$<CONFIG:Debug>:_GLIBCXX_ASSERTIONS>)
 endif()
 
+if(HOURGLASS_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link) # counts what is reached
+endif()
+
 if(EMSCRIPTEN)
   if(NOT HOURGLASS_WEB_VARIANT MATCHES "^(relaxed-threads|simd-threads|simd)$")
     message(FATAL_ERROR "HOURGLASS_WEB_VARIANT is '${HOURGLASS_WEB_VARIANT}'; expected "
                         "relaxed-threads, simd-threads or simd")
   endif()
   add_compile_options(-msimd128)
+  # For what is computed most, by target: all else is the same as in the variant without, and compiled
+  # once for both where there is a cache of what has been compiled.
   if(HOURGLASS_WEB_VARIANT MATCHES "relaxed")
-    add_compile_options(-mrelaxed-simd -ffp-contract=fast)
+    set(HOURGLASS_RELAXED_SIMD -mrelaxed-simd -ffp-contract=fast)
   endif()
   if(HOURGLASS_WEB_VARIANT MATCHES "threads")
     add_compile_options(-pthread)

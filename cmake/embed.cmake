@@ -44,5 +44,7 @@ namespace hourglass {\n\nstd::span<const EmbeddedFile> ${name}();\n\n}  // names
     COMMENT "Embedding ${name}"
     VERBATIM)
   target_sources(${target} PRIVATE ${folder}/${name}.cpp)
+  # the same names in each
+  set_source_files_properties(${folder}/${name}.cpp PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
   target_include_directories(${target} PRIVATE ${folder})
 endfunction()

@@ -1,7 +1,7 @@
 # hourglass_pack_digits(<variable>): PARTS/digits holds the page's digits, a stratified subset as standard
-# IDX .gz files; the variable gets what they are, as JSON (origin, synthetic, train, test). Uses SOURCE,
-# PARTS and MNIST_DIR. The packing is done by hourglass-pack, compiled for this machine from the same
-# project.
+# IDX .gz files; the variable gets what they are, as JSON (origin, synthetic, train, test). Where they are
+# of MNIST, PARTS/mnist holds all of it in the same form. Uses SOURCE, PARTS and MNIST_DIR. The packing is
+# done by hourglass-pack, compiled for this machine from the same project.
 include(${CMAKE_CURRENT_LIST_DIR}/mnist.cmake)
 
 function(hourglass_run log)
@@ -17,7 +17,7 @@ function(hourglass_pack_digits variable)
   if(NOT EXISTS ${host}/build.ninja)
     hourglass_run(${PARTS}/host-configure.log ${CMAKE_COMMAND} -S ${SOURCE} -B ${host} -G Ninja
                   -DCMAKE_BUILD_TYPE=Release -DHOURGLASS_HOST_TOOLS_ONLY=ON -DBUILD_TESTING=OFF
-                  -DHOURGLASS_NATIVE_ARCH=OFF)
+                  -DHOURGLASS_NATIVE_ARCH=OFF -DHOURGLASS_UNITY=ON)
   endif()
   hourglass_run(${PARTS}/host-build.log ${CMAKE_COMMAND} --build ${host} --target hourglass-pack)
 
@@ -40,9 +40,14 @@ function(hourglass_pack_digits variable)
   endif()
   if(NOT done STREQUAL wanted)
     message("Packing the page's digits")
-    file(REMOVE_RECURSE ${PARTS}/digits)
+    file(REMOVE_RECURSE ${PARTS}/digits ${PARTS}/mnist)
     file(MAKE_DIRECTORY ${PARTS}/digits)
     hourglass_run(${PARTS}/pack.log ${host}/bin/hourglass-pack ${arguments} --out ${PARTS}/digits)
+    file(READ ${PARTS}/digits/data.json data)
+    if(data MATCHES "\"MNIST\"")
+      hourglass_run(${PARTS}/pack-all.log ${host}/bin/hourglass-pack ${arguments} --all yes --out
+                    ${PARTS}/mnist)
+    endif()
     file(WRITE ${PARTS}/digits/.packed "${wanted}")
   endif()
   file(READ ${PARTS}/digits/data.json data)

@@ -10,6 +10,7 @@
 # hourglass_program(x) makes the program x. hourglass_test(x) makes the program x_tests with GoogleTest's
 # main (hourglass::gtest) and gives every test in it to ctest, under the label x. Tests know
 # HOURGLASS_SOURCE_DIR, the root of the repository, for example for tests/golden.
+# target_count_allocations(x_tests) is for a program with tests/support/allocations.cpp.
 include(GoogleTest)
 
 function(hourglass_library name)
@@ -52,4 +53,13 @@ function(hourglass_test name)
   target_compile_definitions(${target} PRIVATE HOURGLASS_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   gtest_discover_tests(${target} TEST_PREFIX "${name}." DISCOVERY_MODE PRE_TEST
                        DISCOVERY_TIMEOUT 60 PROPERTIES LABELS ${name} TIMEOUT 300)
+endfunction()
+
+function(target_count_allocations target)
+  foreach(function malloc calloc realloc free)
+    target_link_options(${target} PRIVATE LINKER:--wrap=${function})
+  endforeach()
+  # its operator new must not be seen by others
+  set_source_files_properties(${PROJECT_SOURCE_DIR}/tests/support/allocations.cpp
+                              PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
 endfunction()

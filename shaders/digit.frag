@@ -1,6 +1,7 @@
 #version 300 es
 // Digits and small maps out of one float atlas, with a colour map of one's choice.
-// tint.r * 255: the colour map (ColourMap of digit_renderer.h); tint.a: coverage.
+// tint.r * 255: the colour map (ColourMap of digit_renderer.h); tint.g: 1 on a light page;
+// tint.a: coverage.
 precision highp float;
 precision highp int;
 
@@ -54,9 +55,12 @@ vec3 diverging(float value, float middle_lightness, float end_lightness) {
   return oklab_to_srgb(vec3(mix(middle_lightness, end_lightness, m), hue * m + paper));
 }
 
-// 0 ... 1 from the dark of the page to sand, evenly in lightness.
+// 0 ... 1 from the page to sand, evenly in lightness.
 vec3 heat(float value) {
   float v = clamp(value, 0.0, 1.0);
+  if (tint.g > 0.5) {
+    return oklab_to_srgb(vec3(mix(0.95, 0.55, v), mix(0.002, 0.045, v), mix(0.010, 0.105, v)));
+  }
   return oklab_to_srgb(vec3(mix(0.24, 0.88, v), mix(0.0, 0.022, v), mix(-0.012, 0.125, v)));
 }
 
@@ -66,7 +70,7 @@ void main() {
   if (map == 1) {
     rgb = diverging(1.4 * crisp(texel), 0.944, 0.50);  // larger errors are rare
   } else if (map == 2) {
-    rgb = diverging(crisp(texel), 0.30, 0.80);
+    rgb = tint.g > 0.5 ? diverging(crisp(texel), 0.93, 0.50) : diverging(crisp(texel), 0.30, 0.80);
   } else if (map == 3) {
     rgb = heat(crisp(texel));
   } else if (map == 4) {

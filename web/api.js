@@ -1,6 +1,10 @@
 // window.hourglass: the page for scripts and tests. Documented in docs/page-api.md.
 
+import { linkWith } from './address.js';
 import { usePretrained } from './content.js';
+import { takeImages } from './files.js';
+import { applyState } from './link.js';
+import { embedCode } from './snippets.js';
 
 /** @typedef {import('./engine.js').State} State */
 
@@ -20,6 +24,14 @@ import { usePretrained } from './content.js';
  * @property {() => Promise<ArrayBuffer>} exportWeights
  * @property {(file: ArrayBuffer | ArrayBufferView) => Promise<State>} importWeights
  * @property {(recipe?: string) => Promise<State>} loadPretrained
+ * @property {() => Promise<State>} loadMnist
+ * @property {() => Promise<void>} stopMnist
+ * @property {(files: Iterable<File>) => Promise<State>} loadImages
+ * @property {() => Promise<string>} link
+ * @property {(link: string) => Promise<State>} applyLink
+ * @property {() => Promise<string>} saveState
+ * @property {(text: string) => Promise<State>} loadState
+ * @property {(options?: import('./snippets.js').EmbedOptions) => string} embedCode
  */
 
 /** @typedef {import('./laboratory.js').Laboratory} Laboratory */
@@ -55,6 +67,12 @@ export function makeApi(started) {
     }
   };
   const command = ({ commands }, issue) => commands.inTurn(() => commands.send(issue));
+  /** What has to fit the digits waits for them, unless they are not to be had. */
+  const fitting = (running, issue) =>
+    running.commands.inTurn(async () => {
+      await running.digits.arrived().catch(() => {});
+      return running.commands.send(issue);
+    });
 
   return Object.freeze({
     ready,
@@ -64,12 +82,12 @@ export function makeApi(started) {
     load: (recipe) =>
       calling('load(recipe)', (running) => {
         const text = recipeText(recipe);
-        return command(running, () => running.engine.load(text));
+        return fitting(running, () => running.engine.load(text));
       }),
     start: () =>
-      calling('start()', ({ engine, commands, data }) =>
+      calling('start()', ({ engine, commands, digits }) =>
         commands.inTurn(async () => {
-          await data();
+          await digits.arrived();
           return commands.send(() => engine.start());
         }),
       ),
@@ -96,19 +114,39 @@ export function makeApi(started) {
     importWeights: (file) =>
       calling('importWeights(file)', (running) => {
         const bytes = fileBytes(file);
-        return command(running, () => running.engine.importWeights(bytes));
+        return fitting(running, () => running.engine.importWeights(bytes));
       }),
     loadPretrained: (recipe) =>
       calling('loadPretrained(recipe)', (running) =>
         usePretrained(running, recipe ?? running.engine.state().recipe?.name),
       ),
+
+    loadMnist: () => calling('loadMnist()', (running) => running.mnist.use(running)),
+    stopMnist: () => calling('stopMnist()', ({ mnist }) => mnist.stop()),
+    loadImages: (files) =>
+      calling('loadImages(files)', async (running) => {
+        await takeImages(running, checkedFiles(files));
+        return running.engine.state();
+      }),
+
+    link: () => calling('link()', ({ engine }) => linkWith(engine.link())),
+    applyLink: (link) =>
+      calling('applyLink(link)', (running) =>
+        applyState(running, checkedText(link), 'Link opened'),
+      ),
+    saveState: () => calling('saveState()', ({ engine }) => engine.stateText()),
+    loadState: (text) =>
+      calling('loadState(text)', (running) =>
+        applyState(running, checkedText(text), 'State loaded'),
+      ),
+    embedCode,
   });
 }
 
 /** @param {Laboratory} running @param {number} steps */
-async function trainSteps({ engine, commands, data }, steps) {
+async function trainSteps({ engine, commands, digits }, steps) {
   const first = await commands.inTurn(async () => {
-    await data();
+    await digits.arrived();
     // From a standstill, so that exactly these steps are counted.
     const { step } = await commands.send(() => engine.pause());
     await commands.send(() => engine.step(steps));
@@ -128,6 +166,11 @@ function recipeText(recipe) {
   throw new Error(`expected a name, a recipe object or its JSON, got ${describe(recipe)}`);
 }
 
+function checkedText(text) {
+  if (typeof text === 'string') return text;
+  throw new Error(`expected a state as text, got ${describe(text)}`);
+}
+
 function checkWholeNumber(what, value, least) {
   if (Number.isSafeInteger(value) && value >= least) return;
   throw new Error(`${what} must be a whole number from ${least} up, got ${describe(value)}`);
@@ -141,6 +184,12 @@ function checkedNumbers(numbers) {
   const bad = numbers.findIndex((number) => !Number.isFinite(number));
   if (bad >= 0) throw new Error(`expected finite numbers, but number ${bad} is ${numbers[bad]}`);
   return numbers;
+}
+
+function checkedFiles(files) {
+  const all = typeof files?.[Symbol.iterator] === 'function' ? [...files] : [];
+  if (all.length > 0 && all.every((file) => file instanceof File)) return all;
+  throw new Error(`expected Files, got ${describe(files)}`);
 }
 
 function fileBytes(file) {

@@ -35,7 +35,7 @@ export class Commands {
   }
 
   /**
-   * @param {() => number} issue  sends the command and returns its number
+   * @param {() => number} issue  sends the command and returns its number, 0 when none was needed
    * @returns {Promise<import('./engine.js').State>} the first state after it was taken up
    */
   async send(issue) {
@@ -48,7 +48,7 @@ export class Commands {
     });
     const state = await Promise.race([this.until((s) => s.commandsTaken >= number), late]);
     clearTimeout(timer);
-    if (state.refusedCommand === number) throw new Error(state.refusal);
+    if (number > 0 && state.refusedCommand === number) throw new Error(state.refusal);
     return state;
   }
 

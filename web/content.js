@@ -15,7 +15,9 @@ const kDigits = [
 export const kFirstRecipe = 'B';
 
 /** @typedef {import('./download.js').Manifest} Manifest */
-/** @typedef {import('./laboratory.js').Laboratory} Laboratory */
+/** What is needed of a laboratory, whole or in small (plain.js).
+ * @typedef {Pick<import('./laboratory.js').Laboratory, 'engine' | 'commands' | 'pretrained' |
+ *   'showProgress' | 'endProgress' | 'digits'>} Laboratory */
 
 /**
  * Gives the laboratory a recipe with its trained weights.
@@ -73,13 +75,14 @@ export async function bringWantedWeights(laboratory, recipe) {
 }
 
 /**
- * Gives the laboratory its digits. Never rejects; laboratory.data() does.
+ * Gives the laboratory its digits. Never rejects; digits.arrived() does.
  * @param {Laboratory} laboratory
  * @param {Manifest} manifest
+ * @param {Promise<void>} [when]  not before this
  */
-export async function bringDigits(laboratory, manifest) {
-  const arrival = takeDigits(laboratory, manifest);
-  laboratory.expectData(arrival);
+export async function bringDigits(laboratory, manifest, when = Promise.resolve()) {
+  const arrival = when.then(() => takeDigits(laboratory, manifest));
+  laboratory.digits.expect(arrival);
   await arrival.catch((error) =>
     showNotice(
       `The digits to train on could not be loaded; drawing works without them: ${error.message}.`,
@@ -89,11 +92,12 @@ export async function bringDigits(laboratory, manifest) {
 }
 
 async function takeDigits({ engine, commands }, manifest) {
-  await Promise.all(
-    kDigits.map(async (name) =>
-      engine.file(name, await download(fileOf(manifest, `data/${name}.gz`))),
-    ),
+  const files = await Promise.all(
+    kDigits.map((name) => download(fileOf(manifest, `data/${name}.gz`))),
   );
   const { origin, synthetic } = manifest.data;
-  await commands.send(() => engine.useData(origin, synthetic));
+  await commands.send(() => {
+    files.forEach((bytes, i) => engine.file(kDigits[i], bytes));
+    return engine.useData(origin, synthetic);
+  });
 }

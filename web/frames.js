@@ -4,12 +4,14 @@
 import { Pace } from './pace.js';
 
 export class Frames {
+  #lastDrawn = 0;
   #pace;
   #engine;
   #onError;
   #onFrame;
   #scheduled = false;
   #stopped = false;
+  #seen = true;
   #newsWaiting = false;
 
   /**
@@ -46,8 +48,19 @@ export class Frames {
     this.#draw();
   }
 
+  /** When the last one was, by performance.now(): now, if one is due. */
+  get last() {
+    return this.#scheduled ? performance.now() : this.#lastDrawn;
+  }
+
   stop() {
     this.#stopped = true;
+  }
+
+  /** Out of sight nothing is drawn, and news waits. @param {boolean} seen */
+  show(seen) {
+    this.#seen = seen;
+    if (seen) this.request();
   }
 
   #showNews() {
@@ -58,7 +71,7 @@ export class Frames {
   }
 
   #schedule() {
-    if (this.#scheduled || this.#stopped) return;
+    if (this.#scheduled || this.#stopped || !this.#seen) return;
     this.#scheduled = true;
     requestAnimationFrame(() => {
       this.#scheduled = false;
@@ -67,8 +80,9 @@ export class Frames {
   }
 
   #draw() {
-    if (this.#stopped) return;
+    if (this.#stopped || !this.#seen) return;
     try {
+      this.#lastDrawn = performance.now();
       if (this.#engine.frame()) this.#schedule();
       this.#onFrame();
     } catch (error) {

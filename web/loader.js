@@ -2,6 +2,7 @@
 
 import { download, fileOf } from './download.js';
 import { hasRelaxedSimd, hasSimd, hasThreads } from './probes.js';
+import { importProgram } from './source.js';
 
 /** Compiling, starting the training threads and running constructors take less than this. */
 const kStartMilliseconds = 15_000;
@@ -49,10 +50,10 @@ export function trainingThreads(cores = navigator.hardwareConcurrency || 1) {
  * @param {Object} options
  * @param {import('./download.js').Manifest} options.manifest
  * @param {string[]} options.variants                    from usableVariants()
- * @param {HTMLCanvasElement} options.canvas
+ * @param {HTMLCanvasElement} [options.canvas]           none: nothing is drawn
  * @param {(bytes: number) => void} options.onBytes      progress; negative when a try is given up
  * @param {() => void} options.onSnapshot                training has news
- * @param {() => void} options.onPretrainedWanted        the laboratory asks for trained weights
+ * @param {() => void} [options.onRequest]               the laboratory asks for something
  * @param {(reason: string) => void} options.onAbort     the running module has broken down
  * @returns {Promise<LoadedModule>}
  */
@@ -68,8 +69,8 @@ export async function loadModule({ manifest, variants, onBytes, ...hooks }) {
     try {
       const paths = manifest.variants[variant];
       if (!paths) throw new Error(`there is no variant "${variant}" in this build`);
-      const wasm = fileOf(manifest, paths.wasm);
-      const module = await startVariant(paths.js, wasm, threads, count, hooks);
+      const [js, wasm] = [paths.js, paths.wasm].map((path) => fileOf(manifest, path));
+      const module = await startVariant(js, wasm, threads, count, hooks);
       return { module, variant, threads };
     } catch (error) {
       onBytes(-counted);
@@ -80,10 +81,10 @@ export async function loadModule({ manifest, variants, onBytes, ...hooks }) {
   throw new Error(failures.at(-1));
 }
 
-async function startVariant(js, wasm, threads, onBytes, { canvas, onAbort, ...hooks }) {
-  const [bytes, { default: createHourglass }] = await Promise.all([
+async function startVariant(js, wasm, threads, onBytes, { onAbort, ...hooks }) {
+  const [bytes, createHourglass] = await Promise.all([
     download(wasm, onBytes),
-    importScript(js),
+    programWithin(kStartMilliseconds, js),
   ]);
   const compiled = await WebAssembly.compile(bytes).catch(() => {
     throw new Error(`${wasm.path} is damaged`);
@@ -91,10 +92,9 @@ async function startVariant(js, wasm, threads, onBytes, { canvas, onAbort, ...ho
   let running = false;
   const module = await within(
     kStartMilliseconds,
-    `${js} did not start within ${kStartMilliseconds / 1000} s`,
+    `${js.path} did not start within ${kStartMilliseconds / 1000} s`,
     new Promise((resolve, reject) => {
       createHourglass({
-        canvas,
         ...hooks,
         trainingThreads: threads,
         instantiateWasm(imports, receive) {
@@ -112,12 +112,13 @@ async function startVariant(js, wasm, threads, onBytes, { canvas, onAbort, ...ho
   return module;
 }
 
-function importScript(path) {
-  const sentence = `${path} could not be fetched or is damaged`;
-  const script = import(new URL(path, document.baseURI).href).catch(() => {
+/** @param {number} milliseconds @param {import('./download.js').FileEntry} js */
+function programWithin(milliseconds, js) {
+  const sentence = `${js.path} could not be fetched or is damaged`;
+  const program = importProgram(js).catch(() => {
     throw new Error(sentence);
   });
-  return within(kStartMilliseconds, sentence, script);
+  return within(milliseconds, sentence, program);
 }
 
 /**

@@ -2,7 +2,7 @@
 // Without a graphics processor one frame costs as much as some thousand images of training.
 
 /** The part of the time that drawing news may take. */
-const kShare = 0.25;
+const kShare = 0.15;
 /** The longest pause between frames with news. */
 const kLongestPause = 1_000;
 /** How often a frame that is being drawn is looked after. */

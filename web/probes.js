@@ -31,9 +31,19 @@ export function hasRelaxedSimd() {
   return WebAssembly.validate(moduleWith([...operand, ...operand, ...operand, ...relaxedMadd]));
 }
 
+/** The page's style sheets have arrived whole. */
+export function hasStyle() {
+  return [...document.querySelectorAll('link')].every(({ rel, sheet }) => rel !== 'stylesheet' || sheet);
+}
+
 /** WebGL 2 on a canvas of its own, so that the page's canvas stays untouched. */
 export function hasWebGl2() {
   return document.createElement('canvas').getContext('webgl2') !== null;
+}
+
+/** The small form of the laboratory draws with this: plain.js. */
+export function hasCanvas2d() {
+  return document.createElement('canvas').getContext('2d') !== null;
 }
 
 /** A worker that takes longer than this to answer will not do. */

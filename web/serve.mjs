@@ -1,23 +1,24 @@
 #!/usr/bin/env node
 // Serves a built page folder on this machine, as a host for it should: with the headers that
-// isolate the page (so that it gets threads), the right types, compression and revalidation.
+// isolate the page (so that it gets threads), the right types, the compressed files that lie beside
+// the others (compress.mjs) and revalidation.
 //
 //   node web/serve.mjs [folder]     default: build/page
 //     --port N                      0: any free port; default 8080, or a free one if it is taken
 //     --open                        opens the page in the default browser
-//     --no-isolation                without those headers, as on a plain host
+//     --no-isolation                without any of those headers, as on a plain host
 //
 //   import { servePage } from './serve.mjs';
 //   const server = await servePage({ folder });   // server.url, server.close()
 
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readFile, realpath } from 'node:fs/promises';
+import { readFile, realpath, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs, promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
+import { parseArgs } from 'node:util';
+import './policies.js';
 
 const kUsualPort = 8080;
 
@@ -26,47 +27,41 @@ const kTypes = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.json': 'application/json; charset=utf-8',
+  '.otf': 'font/otf',
   '.svg': 'image/svg+xml',
   '.txt': 'text/plain; charset=utf-8',
   '.wasm': 'application/wasm',
 };
-// Packed already, so compression would only cost time.
-const kPacked = new Set(['.gz', '.png', '.woff2']);
+/** What a client may accept, best first, by the endings of the files that hold it. */
+const kEncodings = { br: '.br', gzip: '.gz' };
 
-const kIsolation = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-};
-
-const kEncoders = {
-  br: (bytes) =>
-    promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
-  gzip: promisify(gzip),
-};
+const { isolation: kIsolation, always: kAlways } = globalThis.hourglassPolicies;
+// Pages of other origins load the element from here (docs/embedding.md).
+const kForPagesElsewhere = { 'Access-Control-Allow-Origin': '*' };
 
 /**
  * @param {Object} options
  * @param {string} options.folder
  * @param {number} [options.port]        0: any free port
- * @param {boolean} [options.isolation]  send the headers that isolate the page
+ * @param {boolean} [options.isolation]  send what isolates the page, and its other policies
  * @returns {Promise<{url: string, close: () => Promise<void>}>}
  */
 export async function servePage({ folder, port = 0, isolation = true }) {
   const root = await realpath(folder);
-  const files = new Map(); // by path: what was read and compressed once
+  const policies = isolation ? { ...kAlways, ...kIsolation } : {};
   const server = createServer((request, response) => {
-    answer(root, files, isolation, request, response).catch((error) => {
+    answer(root, policies, request, response).catch((error) => {
       console.error(error);
       response.writeHead(500).end();
     });
   });
   await new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
+    server.listen(port, '127.0.0.1', () => resolve(null));
   });
+  const address = /** @type {import('node:net').AddressInfo} */ (server.address());
   return {
-    url: `http://localhost:${server.address().port}/`,
+    url: `http://localhost:${address.port}/`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -75,24 +70,24 @@ export async function servePage({ folder, port = 0, isolation = true }) {
   };
 }
 
-async function answer(root, files, isolation, request, response) {
+async function answer(root, policies, request, response) {
   const refuse = (status) => response.writeHead(status).end();
   if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405);
   const name = fileName(root, request.url);
-  const file = name && (await read(root, files, name));
+  const file = name && (await read(root, name));
   if (!file) return refuse(404);
 
-  const encoding = kPacked.has(path.extname(name)) ? undefined : encodingFor(request);
+  const tag = `"${createHash('sha256').update(file).digest('base64url')}"`;
   const headers = {
     'Content-Type': kTypes[path.extname(name)] ?? 'application/octet-stream',
     'Cache-Control': 'no-cache', // keep, but ask each time whether it is still the same
-    ETag: file.tag,
+    ETag: tag,
     Vary: 'Accept-Encoding',
-    'X-Content-Type-Options': 'nosniff',
-    ...(isolation ? kIsolation : {}),
+    ...policies,
+    ...(path.basename(path.dirname(name)) === 'embed' ? kForPagesElsewhere : {}),
   };
-  if (request.headers['if-none-match'] === file.tag) return response.writeHead(304, headers).end();
-  const body = encoding ? await encoded(file, encoding) : file.bytes;
+  if (request.headers['if-none-match'] === tag) return response.writeHead(304, headers).end();
+  const { encoding, body } = (await prepared(root, name, request)) ?? { body: file };
   if (encoding) headers['Content-Encoding'] = encoding;
   headers['Content-Length'] = body.length;
   response.writeHead(200, headers).end(request.method === 'HEAD' ? undefined : body);
@@ -111,33 +106,28 @@ function fileName(root, url) {
   return name.startsWith(root + path.sep) ? name : null;
 }
 
-/** Reads a file anew only when the build has changed it. */
-async function read(root, files, name) {
+/** @returns {Promise<Buffer | null>} null when there is no such file in the folder */
+async function read(root, name) {
   try {
     const real = await realpath(name); // a link may lead out of the folder
-    if (!real.startsWith(root + path.sep)) return null;
-    const bytes = await readFile(real);
-    const tag = `"${createHash('sha256').update(bytes).digest('base64url')}"`;
-    const known = files.get(name);
-    if (known?.tag === tag) return known;
-    const file = { bytes, tag, encodings: new Map() };
-    files.set(name, file);
-    return file;
+    return real.startsWith(root + path.sep) ? await readFile(real) : null;
   } catch (error) {
     if (['ENOENT', 'EISDIR', 'ENOTDIR', 'ENAMETOOLONG'].includes(error.code)) return null;
     throw error;
   }
 }
 
-function encodingFor(request) {
+/** The best of the compressed files beside a file that the client takes; not one that is older. */
+async function prepared(root, name, request) {
   const accepted = request.headers['accept-encoding'] ?? '';
-  return Object.keys(kEncoders).find((name) => new RegExp(`\\b${name}\\b`).test(accepted));
-}
-
-/** @returns {Promise<Buffer>} compressed once, also for requests that come while it runs */
-function encoded(file, encoding) {
-  if (!file.encodings.has(encoding)) file.encodings.set(encoding, kEncoders[encoding](file.bytes));
-  return file.encodings.get(encoding);
+  const { mtimeMs: changed } = await stat(name);
+  for (const [encoding, ending] of Object.entries(kEncodings)) {
+    if (!new RegExp(`\\b${encoding}\\b`).test(accepted)) continue;
+    const beside = await stat(name + ending).catch(() => null);
+    const body = beside && beside.mtimeMs >= changed && (await read(root, name + ending));
+    if (body) return { encoding, body };
+  }
+  return null;
 }
 
 function openBrowser(url) {

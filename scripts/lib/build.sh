@@ -1,15 +1,18 @@
-# Builds by preset. Sourced by scripts/test and scripts/demo.
+# Builds by preset. Sourced by scripts that build.
 # shellcheck shell=bash
 
 WEB_VARIANTS=(relaxed-threads simd-threads simd)
+
+configure_preset() { # preset
+  (cd "$ROOT" && cmake --preset "$1" >"$CACHE/configure-$1.log" 2>&1) ||
+    { cat "$CACHE/configure-$1.log" >&2; return 1; }
+}
 
 build_preset() { # preset [ninja target...]
   local preset=$1
   shift
   say "Building $preset"
-  (cd "$ROOT" && cmake --preset "$preset" >"$CACHE/configure-$preset.log" 2>&1) ||
-    { cat "$CACHE/configure-$preset.log" >&2; return 1; }
-  (cd "$ROOT" && cmake --build --preset "$preset" ${1:+--target "$@"})
+  configure_preset "$preset" && (cd "$ROOT" && cmake --build --preset "$preset" ${1:+--target "$@"})
 }
 
 build_page() {

@@ -8,7 +8,6 @@ case $CACHE in *[[:space:]]*)
   echo "The cache folder must not contain blanks: '$CACHE'. Set HOURGLASS_CACHE to another one." >&2
   exit 1 ;;
 esac
-EMSCRIPTEN_MINIMUM=3.1.60
 
 SECONDS=0
 say() { printf '[%4ds] %s\n' "$SECONDS" "$*"; }
@@ -29,9 +28,10 @@ if [ -n "${MNIST_DIR:-}" ]; then
   export MNIST_DIR
 fi
 
-# Compilations go through ccache where there is one; its cache lives beside the other downloads.
+# Compilations go through ccache where there is one; its cache lives beside the other downloads and
+# serves every checkout: paths below the root count from there.
 use_ccache() {
   have ccache || return 0
-  export CCACHE_DIR=${CCACHE_DIR:-$CACHE/ccache}
+  export CCACHE_DIR=${CCACHE_DIR:-$CACHE/ccache} CCACHE_BASEDIR=$ROOT CCACHE_NOHASHDIR=1
   export CMAKE_C_COMPILER_LAUNCHER=ccache CMAKE_CXX_COMPILER_LAUNCHER=ccache
 }

@@ -2,6 +2,7 @@
 # $CACHE/emscripten. Sourced by scripts/setup. cmake/emscripten.cmake looks in the same places.
 # shellcheck shell=bash
 
+EMSCRIPTEN_MINIMUM=3.1.60
 EMSCRIPTEN_SUITE=trixie
 # What Emscripten runs, and what that is linked with; the rest of its dependencies is not needed.
 EMSCRIPTEN_PACKAGES='^(emscripten|binaryen|node-acorn|patchelf|clang-[0-9]+|lld-[0-9]+|llvm-[0-9]+|libllvm[0-9]+|libclang-cpp[0-9]+|libclang-common-[0-9]+-dev|libc6|libstdc\+\+6|libgcc-s1|libxml2(-[0-9]+)?|libicu[0-9]+|libz3-4|libzstd1|zlib1g|libedit2|libffi8|libtinfo6|libbsd0|libmd0|liblzma5|libgmp10)$'

@@ -2,6 +2,14 @@
 # mirror of this system or else from upstream. Sourced by scripts/setup.
 # shellcheck shell=bash
 
+# Of a tree: SHA-256 of what sha256sum says of its C++ files. The same in cmake/dependencies.cmake.
+files_sha256() { # folder
+  (
+    cd "$1" && shopt -s nullglob &&
+      printf '%s\n' {,backends/}*.{cpp,h} | LC_ALL=C sort | xargs sha256sum | sha256sum | cut -d' ' -f1
+  )
+}
+
 sha256_is() { [ "$(sha256sum "$1" | cut -d' ' -f1)" = "$2" ]; }
 
 unpack() { # archive folder
@@ -37,12 +45,11 @@ fetch_source() { # name version package/suite sha256 url url-sha256
     unpack "$work/debian" "$work/tree"
   elif curl -fsSL --connect-timeout 5 --max-time 300 --retry 1 -o "$work/upstream" "$5" 2>"$work/log"; then
     from=$5
-    [ "$6" = - ] || sha256_is "$work/upstream" "$6" || die "$5 does not have the SHA-256 of cmake/dependencies.lock"
     unpack "$work/upstream" "$work/tree"
-    if [ "$6" = - ]; then
-      grep -rqF --include='*.h' "\"$2\"" "$work/tree" || die "$5 does not contain version $2"
-      from="$from (no SHA-256 on file: its headers say $2)"
-    fi
+    case $6 in
+      files:*) [ "files:$(files_sha256 "$work/tree")" = "$6" ] ;;
+      *) sha256_is "$work/upstream" "$6" ;;
+    esac || die "$5 does not have the SHA-256 of cmake/dependencies.lock"
   elif [ -f "$work/debian" ] && at_least "$(cat "$work/debian.version")" "$2"; then
     from="Debian's $3"
     note="$1 $2 is nowhere to be had: using $(cat "$work/debian.version") of Debian's $3 instead"

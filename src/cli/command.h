@@ -41,12 +41,10 @@ struct Action {
 };
 
 // Declares a subcommand; `run` is called with its options. `example` is shown under --help.
-template <class Options, class Run>
-std::pair<CLI::App*, std::shared_ptr<Options>> add_command(CLI::App& app, Action& action,
-                                                           const std::string& name,
-                                                           const std::string& description,
-                                                           const std::string& example, Run run,
-                                                           Needs needs = Needs::one_process) {
+template <class Options>
+std::pair<CLI::App*, std::shared_ptr<Options>> add_command(
+    CLI::App& app, Action& action, const std::string& name, const std::string& description,
+    const std::string& example, int (*run)(const Options&), Needs needs = Needs::one_process) {
   CLI::App* command = app.add_subcommand(name, description);
   command->footer("Example:\n  " + example);
   auto options = std::make_shared<Options>();

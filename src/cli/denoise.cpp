@@ -5,12 +5,12 @@
 namespace hourglass::cli {
 namespace {
 
-struct Options {
+struct DenoiseOptions {
   SheetOptions sheet;
   std::optional<NoiseSpec> noise;
 };
 
-int run(const Options& options) {
+int run(const DenoiseOptions& options) {
   return draw_sheet(
       options.sheet,
       [&](const Subject& subject, Inference& model, const Matrix<float>& clean) -> Sheet {
@@ -23,7 +23,7 @@ int run(const Options& options) {
 }  // namespace
 
 void add_denoise(CLI::App& app, Action& action) {
-  const auto [command, options] = add_command<Options>(
+  const auto [command, options] = add_command<DenoiseOptions>(
       app, action, "denoise", "Draw test digits noisy, original and reconstructed",
       "hourglass denoise --weights b.safetensors --noise gaussian:0.5 --index 0,1,2 "
       "--out sheet.png",

@@ -14,7 +14,7 @@
 namespace hourglass::cli {
 namespace {
 
-struct Options {
+struct EvaluateOptions {
   ModelOptions model;
   std::string data;
   std::optional<NoiseSpec> noise;
@@ -25,7 +25,7 @@ struct Options {
   bool json = false;
 };
 
-Result<Done> check_code_size(const Options& options, const Recipe& recipe) {
+Result<Done> check_code_size(const EvaluateOptions& options, const Recipe& recipe) {
   const Index size = recipe.network.code_size();
   if (size == options.code_size.value_or(size)) return Done{};
   return Error{options.model.weights + ": the code has " + std::to_string(size) +
@@ -63,8 +63,10 @@ void print_quality(const NoiseSpec& noise, const SetQuality& test) {
   std::puts(("Improvement over doing nothing: " + figure(100 * test.improvement()) + "%").c_str());
 }
 
-int run(const Options& options) {
-  if (auto writable = check_writable(options.csv); !writable.ok()) return fail(writable.error());
+int run(const EvaluateOptions& options) {
+  if (!options.csv.empty()) {
+    if (auto writable = check_writable(options.csv); !writable.ok()) return fail(writable.error());
+  }
   const Result<Subject> opened = open_subject(options.model, options.data);
   if (!opened.ok()) return fail(opened.error());
   const Subject& subject = opened.value();
@@ -109,7 +111,7 @@ int run(const Options& options) {
 }  // namespace
 
 void add_evaluate(CLI::App& app, Action& action) {
-  const auto [command, options] = add_command<Options>(
+  const auto [command, options] = add_command<EvaluateOptions>(
       app, action, "evaluate", "Measure weights on the test images",
       "hourglass evaluate --weights b.safetensors --noise gaussian:0.5 --json\n"
       "  hourglass evaluate --weights c8.safetensors -z 8 --clean_idx 7 --denoise_idx 7 "

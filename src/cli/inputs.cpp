@@ -1,11 +1,6 @@
 #include "cli/inputs.h"
 
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
-#include <filesystem>
-#include <system_error>
 
 #include "cli/processes.h"
 #include "cli/text.h"
@@ -131,14 +126,6 @@ Result<Done> check_fit(const Recipe& recipe, const Dataset& data) {
     }
   }
   return Done{};
-}
-
-Result<Done> check_writable(const std::string& path) {
-  if (path.empty()) return Done{};
-  std::filesystem::path folder = std::filesystem::path(path).parent_path();
-  if (folder.empty()) folder = ".";
-  if (::access(folder.c_str(), W_OK) == 0) return Done{};
-  return Error{"cannot write " + path + ": " + std::generic_category().message(errno)};
 }
 
 const Font& picture_font() {

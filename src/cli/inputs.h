@@ -45,10 +45,6 @@ Result<Recipe> find_recipe(const std::string& name_or_file);
 // Fails unless images of `data` are what the network takes.
 Result<Done> check_fit(const Recipe& recipe, const Dataset& data);
 
-// Fails where a file could not be put, so that a long run does not end with that news.
-// An empty path is fine: nothing will be written.
-Result<Done> check_writable(const std::string& path);
-
 // The font of all pictures, which is part of the program.
 const Font& picture_font();
 

@@ -1,11 +1,12 @@
 // hourglass interpolate: the way from one test digit to another, through codes and through pixels.
 #include "cli/model_pictures.h"
+#include "io/file.h"
 #include "study/interpolation.h"
 
 namespace hourglass::cli {
 namespace {
 
-struct Options {
+struct InterpolateOptions {
   ModelOptions model;
   std::string data;
   std::uint32_t from = 0;
@@ -15,7 +16,7 @@ struct Options {
   std::string out;
 };
 
-int run(const Options& options) {
+int run(const InterpolateOptions& options) {
   if (auto writable = check_writable(options.out); !writable.ok()) return fail(writable.error());
   const Result<Subject> subject = open_subject(options.model, options.data);
   if (!subject.ok()) return fail(subject.error());
@@ -38,7 +39,7 @@ int run(const Options& options) {
 }  // namespace
 
 void add_interpolate(CLI::App& app, Action& action) {
-  const auto [command, options] = add_command<Options>(
+  const auto [command, options] = add_command<InterpolateOptions>(
       app, action, "interpolate", "Draw the way between two test digits, by codes and by pixels",
       "hourglass interpolate --weights b.safetensors --from 12 --to 3456 --steps 8 "
       "--out strip.png",

@@ -1,5 +1,9 @@
 // hourglass: the native command line. One file a command; this one takes the line apart.
 #include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <new>
 
 #include "cli/command.h"
 #include "cli/processes.h"
@@ -80,13 +84,32 @@ int run_line(int argc, char** argv) {
   return action.run();
 }
 
+// What commands allocate is bounded but may be more than this machine has.
+int run_in_memory(int argc, char** argv) {
+  try {
+    return run_line(argc, argv);
+  } catch (const std::bad_alloc&) {
+    if (!ranks().alone()) throw;  // the others would wait for this one
+    return fail({"there is not enough memory; a smaller network or --batch-size needs less"});
+  }
+}
+
+// Figures that are lost (a full disk behind a >) are no success.
+int flush_figures(int code) {
+  const bool flushed = std::fflush(stdout) == 0;
+  const std::string reason = flushed ? "" : std::string(": ") + std::strerror(errno);
+  if (flushed && std::ferror(stdout) == 0) return code;
+  const int failure = fail({"cannot write the figures to standard output" + reason});
+  return code == kSuccess ? failure : code;
+}
+
 }  // namespace
 }  // namespace hourglass::cli
 
 int main(int argc, char** argv) {
   using namespace hourglass::cli;
   const auto joined = join_processes();
-  const int code = joined.ok() ? run_line(argc, argv) : fail(joined.error());
+  const int code = joined.ok() ? flush_figures(run_in_memory(argc, argv)) : fail(joined.error());
   leave_processes();
   return code;
 }

@@ -1,5 +1,6 @@
 #include "cli/model_pictures.h"
 
+#include "io/file.h"
 #include "study/interpolation.h"
 
 namespace hourglass::cli {

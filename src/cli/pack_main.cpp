@@ -26,6 +26,7 @@ constexpr const char* kUsage =
     "  --data DIR   MNIST's four files, plain or .gz (default: synthetic digits)\n"
     "  --train N    training images (default: 10000)\n"
     "  --test N     test images (default: 2000)\n"
+    "  --all yes    all of the data's images, in their own order (default: no)\n"
     "  --seed N     which images are drawn (default: 1)\n";
 
 struct Options {
@@ -33,6 +34,7 @@ struct Options {
   std::string data;
   Index train = 10000;
   Index test = 2000;
+  bool all = false;
   std::uint64_t seed = 1;
 };
 
@@ -62,6 +64,11 @@ Result<Options> parse_options(int count, char** arguments) {
       const auto images = parse_number(name, value, 1, kMostImages);
       if (!images.ok()) return images.error();
       (name == "--train" ? options.train : options.test) = static_cast<Index>(images.value());
+    } else if (name == "--all") {
+      if (value != "yes" && value != "no") {
+        return Error{"--all " + value + ": expected yes or no"};
+      }
+      options.all = value == "yes";
     } else if (name == "--seed") {
       const auto seed = parse_number(name, value, 0, UINT64_MAX);
       if (!seed.ok()) return seed.error();
@@ -78,16 +85,17 @@ Result<Dataset> choose_digits(const Options& options) {
   if (options.data.empty()) return synthetic_digits(options.seed, options.train, options.test);
   auto all = load_mnist(options.data);
   if (!all.ok()) return all.error();
-  const Dataset& data = all.value();
+  Dataset& data = all.value();
+  // The folder's name is the builder's own business, not the page's.
+  if (data.origin != "MNIST") data.origin = "other images than MNIST";
+  if (options.all) return all;
   if (options.train > data.train.count() || options.test > data.test.count()) {
     return Error{options.data + " has " + std::to_string(data.train.count()) + " training and " +
                  std::to_string(data.test.count()) + " test images: too few for --train " +
                  std::to_string(options.train) + " and --test " + std::to_string(options.test)};
   }
-  // The folder's name is the builder's own business, not the page's.
-  const std::string origin = data.origin == "MNIST" ? data.origin : "other images than MNIST";
   return Dataset{stratified_subset(data.train, options.train, options.seed),
-                 stratified_subset(data.test, options.test, options.seed), origin, false};
+                 stratified_subset(data.test, options.test, options.seed), data.origin, false};
 }
 
 std::vector<std::uint8_t> describe(const Dataset& data) {

@@ -39,6 +39,7 @@ void sum_over_ranks(std::span<float> numbers) {
   const auto size = static_cast<std::size_t>(pieces.size[rank]);
   const std::vector<int> sizes(pieces.size.size(), pieces.size[rank]);
   std::vector<int> places;
+  places.reserve(pieces.size.size());
   for (int other = 0; other < all.count; ++other) places.push_back(other * pieces.size[rank]);
   received.resize(size * static_cast<std::size_t>(all.count));
   MPI_Alltoallv(numbers.data(), pieces.size.data(), pieces.first.data(), MPI_FLOAT, received.data(),
@@ -96,10 +97,11 @@ int cores_to_use() {
   std::vector<cpu_set_t> sets(static_cast<std::size_t>(count));
   MPI_Allgather(&mine, sizeof mine, MPI_BYTE, sets.data(), sizeof mine, MPI_BYTE, machine);
   MPI_Comm_free(&machine);
+  // this process is among them
   const auto sharing = std::count_if(sets.begin(), sets.end(), [&](const cpu_set_t& set) {
     return std::memcmp(&set, &mine, sizeof mine) == 0;
   });
-  return std::max(1, CPU_COUNT(&mine) / static_cast<int>(sharing));
+  return std::max(1, CPU_COUNT(&mine) / std::max(1, static_cast<int>(sharing)));
 }
 
 int largest(int mine) {

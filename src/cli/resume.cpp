@@ -63,6 +63,10 @@ Result<Done> check_data(const Checkpoint& checkpoint, const Dataset& data) {
                "); give the --data of its run"};
 }
 
+Result<FileLock> lock_checkpoint(const std::string& path) {
+  return agreed(is_first() ? FileLock::take(path) : Result<FileLock>(FileLock()));
+}
+
 Result<Done> save_checkpoint(const std::string& path, const Trainer& trainer, std::uint64_t data,
                              double seconds) {
   return first_does([&] {

@@ -7,6 +7,7 @@
 #include "cli/command.h"
 #include "data/dataset.h"
 #include "io/checkpoint.h"
+#include "io/file_lock.h"
 #include "training/trainer.h"
 
 namespace hourglass::cli {
@@ -29,6 +30,9 @@ Result<Checkpoint> open_checkpoint(const std::string& path);
 Result<Done> check_recipe(const Checkpoint& checkpoint, const Recipe& recipe);
 // Fails unless the checkpoint was made with these images.
 Result<Done> check_data(const Checkpoint& checkpoint, const Dataset& data);
+
+// Keeps other runs from this checkpoint for as long as it lives: the first process does, for all.
+Result<FileLock> lock_checkpoint(const std::string& path);
 
 // Written by the first process, at the word of all. `seconds` spent on training; `data` is the
 // images' fingerprint.

@@ -11,7 +11,7 @@
 namespace hourglass::cli {
 namespace {
 
-struct Options {
+struct ActivationsOptions {
   StudyOptions study;
   float threshold = 0;
 };
@@ -26,7 +26,7 @@ std::string layer_name(const NetworkSpec& spec, const LayerActivity& activity) {
          std::string(name_of(of.kind));
 }
 
-void report(const Options& options, const Subject& subject,
+void report(const ActivationsOptions& options, const Subject& subject,
             const std::vector<LayerActivity>& layers) {
   auto list = nlohmann::ordered_json::array();
   if (!options.study.json) {
@@ -74,7 +74,7 @@ Chart use_chart(const Subject& subject, const std::vector<LayerActivity>& layers
   return chart;
 }
 
-int run(const Options& options) {
+int run(const ActivationsOptions& options) {
   const Result<Subject> opened = open_subject(options.study);
   if (!opened.ok()) return fail(opened.error());
   const Subject& subject = opened.value();
@@ -101,7 +101,7 @@ int run(const Options& options) {
 }  // namespace
 
 void add_study_activations(CLI::App& study, Action& action) {
-  const auto [command, options] = add_command<Options>(
+  const auto [command, options] = add_command<ActivationsOptions>(
       study, action, "activations", "Average activation, active and dead units of every layer",
       "hourglass study activations --weights b.safetensors --out activations/\n"
       "A unit is active where the amount of its activation is above the threshold, and dead where "

@@ -9,6 +9,7 @@
 #include "data/digit_normalization.h"
 #include "data/mnist.h"
 #include "data/strangers.h"
+#include "data/subset.h"
 #include "study/anomaly.h"
 #include "study/inference.h"
 #include "study/scores.h"
@@ -16,7 +17,7 @@
 namespace hourglass::cli {
 namespace {
 
-struct Options {
+struct AnomalyOptions {
   StudyOptions study;
   std::string others;
   double quantile = 0.99;
@@ -38,15 +39,8 @@ std::vector<float> scores_of(const Subject& subject, const ImageSet& set, const 
   return {study.scores().begin(), study.scores().end()};
 }
 
-ImageSet first_images(const ImageSet& set, Index count) {
-  ImageSet first = set;
-  first.labels.resize(static_cast<std::size_t>(std::min(count, set.count())));
-  first.pixels.resize(static_cast<std::size_t>(first.count() * set.features()));
-  return first;
-}
-
 // Images that are not digits. Letters where the pictures have their size.
-Result<std::vector<Scored>> strangers(const Options& options, const ImageSet& test) {
+Result<std::vector<Scored>> strangers(const AnomalyOptions& options, const ImageSet& test) {
   constexpr std::uint64_t kSeed = 1;
   std::vector<Scored> sets;
   sets.push_back({"noise", noise_images(test.rows, test.columns, options.count, kSeed), {}, 0});
@@ -70,7 +64,7 @@ struct Findings {
   std::vector<Scored> strangers;
 };
 
-void report(const Options& options, const Subject& subject, const Findings& findings) {
+void report(const AnomalyOptions& options, const Subject& subject, const Findings& findings) {
   const double false_alarms = share_above(findings.test, findings.threshold);
   auto list = nlohmann::ordered_json::array();
   if (!options.study.json) {
@@ -211,7 +205,7 @@ CsvTable score_table(const Findings& findings) {
   return table;
 }
 
-int run(const Options& options) {
+int run(const AnomalyOptions& options) {
   const Result<Subject> opened = open_subject(options.study);
   if (!opened.ok()) return fail(opened.error());
   const Subject& subject = opened.value();
@@ -242,7 +236,7 @@ int run(const Options& options) {
 }  // namespace
 
 void add_study_anomaly(CLI::App& study, Action& action) {
-  const auto [command, options] = add_command<Options>(
+  const auto [command, options] = add_command<AnomalyOptions>(
       study, action, "anomaly", "Reconstruction error as a detector of what is no digit",
       "hourglass study anomaly --weights c8.safetensors --out anomaly/\n"
       "  hourglass study anomaly --weights c8.safetensors --others fashion/ --quantile 0.95 "

@@ -18,7 +18,7 @@ namespace {
 // Codes of more numbers are left out of tables that hold all of them: these would fill the disk.
 constexpr Index kMostInTables = 256;
 
-struct Options {
+struct CodesOptions {
   StudyOptions study;
   std::vector<float> strengths{0.1f, 0.2f, 0.5f, 1.0f};
   std::vector<std::uint32_t> indices{0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
@@ -32,7 +32,7 @@ struct Codes {
   std::vector<CodeNoiseErrors> noise;
 };
 
-void report(const Options& options, const Subject& subject, const Codes& codes) {
+void report(const CodesOptions& options, const Subject& subject, const Codes& codes) {
   const CodeStatistics& s = codes.statistics;
   if (options.study.json) {
     nlohmann::ordered_json figures = subject_figures(subject);
@@ -124,7 +124,7 @@ void write_scatter(const Subject& subject, const Codes& codes, Outputs& outputs,
   outputs.table("codes.csv", table);
 }
 
-void write_noise_sheet(const Options& options, const Subject& subject, Inference& decoder,
+void write_noise_sheet(const CodesOptions& options, const Subject& subject, Inference& decoder,
                        const Matrix<float>& clean, const Matrix<float>& codes, Outputs& outputs,
                        Workers& workers) {
   std::vector<SheetRow> rows{{"original", clean}, {"reconstructed", decoder.decode(codes)}};
@@ -138,8 +138,9 @@ void write_noise_sheet(const Options& options, const Subject& subject, Inference
   outputs.sheet("noise.png", rows, subject.data->test);
 }
 
-void write_nearest_sheet(const Options& options, const Subject& subject, const Matrix<float>& clean,
-                         const Matrix<float>& codes, Outputs& outputs, Workers& workers) {
+void write_nearest_sheet(const CodesOptions& options, const Subject& subject,
+                         const Matrix<float>& clean, const Matrix<float>& codes, Outputs& outputs,
+                         Workers& workers) {
   const ImageSet& train = subject.data->train;
   NearestColumns nearest(codes, options.nearest);
   CodeStudy study(subject.network, train);
@@ -184,7 +185,7 @@ void write_walks(const Subject& subject, Inference& decoder, const Codes& codes,
   if (!rows.empty()) outputs.sheet("interpolation.png", rows, subject.data->test);
 }
 
-int run(const Options& options) {
+int run(const CodesOptions& options) {
   const Result<Subject> opened = open_subject(options.study);
   if (!opened.ok()) return fail(opened.error());
   const Subject& subject = opened.value();
@@ -227,7 +228,7 @@ int run(const Options& options) {
 }  // namespace
 
 void add_study_codes(CLI::App& study, Action& action) {
-  const auto [command, options] = add_command<Options>(
+  const auto [command, options] = add_command<CodesOptions>(
       study, action, "codes", "Where codes lie, how they spread, and what noise does to them",
       "hourglass study codes --weights b.safetensors --out codes/\n"
       "  hourglass study codes --weights d5.safetensors --noise 0.1,0.2,0.5,1.0 --json",

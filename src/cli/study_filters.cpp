@@ -11,7 +11,7 @@
 namespace hourglass::cli {
 namespace {
 
-struct Options {
+struct FiltersOptions {
   StudyOptions study;
   int count = 64;
 };
@@ -41,7 +41,8 @@ Result<std::vector<Layer>> layers_of(const Subject& subject, Workers& workers) {
                              before_last, by_use(before_last)}};
 }
 
-void report(const Options& options, const Subject& subject, const std::vector<Layer>& layers) {
+void report(const FiltersOptions& options, const Subject& subject,
+            const std::vector<Layer>& layers) {
   nlohmann::ordered_json figures = subject_figures(subject);
   for (const Layer& layer : layers) {
     figures[layer.name] = {{"filters", layer.filters.cols()},
@@ -55,7 +56,7 @@ void report(const Options& options, const Subject& subject, const std::vector<La
   if (options.study.json) print_json(figures);
 }
 
-int run(const Options& options) {
+int run(const FiltersOptions& options) {
   const Result<Subject> subject = open_subject(options.study);
   if (!subject.ok()) return fail(subject.error());
   Workers workers(options.study.threads);
@@ -84,7 +85,7 @@ int run(const Options& options) {
 }  // namespace
 
 void add_study_filters(CLI::App& study, Action& action) {
-  const auto [command, options] = add_command<Options>(
+  const auto [command, options] = add_command<FiltersOptions>(
       study, action, "filters", "Weights of the first and last layer as pictures, most used first",
       "hourglass study filters --weights d2.safetensors --count 64 --out filters/\n"
       "Grey is 0, white what a unit likes, black what it dislikes; each picture has its own scale.",

@@ -13,7 +13,7 @@
 namespace hourglass::cli {
 namespace {
 
-struct Options {
+struct ManifoldOptions {
   StudyOptions study;
   std::vector<int> dimensions;  // none: the principal axes
   int grid = 16;
@@ -21,7 +21,7 @@ struct Options {
 };
 
 // The plane that was asked for. Axes of length 1.
-Result<CodePlane> plane_of(const Options& options, const CodeStudy& study) {
+Result<CodePlane> plane_of(const ManifoldOptions& options, const CodeStudy& study) {
   const CodeStatistics codes = study.result();
   const Index size = codes.mean.size();
   const Column<float> centre = codes.mean.cast<float>();
@@ -45,7 +45,7 @@ Result<CodePlane> plane_of(const Options& options, const CodeStudy& study) {
 }
 
 // Where the codes lie along an axis: evenly many of them between two neighbours.
-std::vector<float> ticks_of(const std::vector<float>& places, const Options& options) {
+std::vector<float> ticks_of(const std::vector<float>& places, const ManifoldOptions& options) {
   std::vector<float> ticks;
   for (int i = 0; i < options.grid; ++i) {
     const double part = static_cast<double>(i) / (options.grid - 1);
@@ -55,7 +55,7 @@ std::vector<float> ticks_of(const std::vector<float>& places, const Options& opt
   return ticks;
 }
 
-int run(const Options& options) {
+int run(const ManifoldOptions& options) {
   const Result<Subject> opened = open_subject(options.study);
   if (!opened.ok()) return fail(opened.error());
   const Subject& subject = opened.value();
@@ -113,7 +113,7 @@ int run(const Options& options) {
 }  // namespace
 
 void add_study_manifold(CLI::App& study, Action& action) {
-  const auto [command, options] = add_command<Options>(
+  const auto [command, options] = add_command<ManifoldOptions>(
       study, action, "manifold", "A plane of codes, decoded: a map of what the decoder knows",
       "hourglass study manifold --weights d5.safetensors --grid 20 --out manifold/\n"
       "  hourglass study manifold --weights c2.safetensors --dimensions 0,1 --out manifold/\n"

@@ -19,7 +19,7 @@ namespace {
 constexpr int kShown = 64;  // components on the sheet
 constexpr int kUsual[] = {2, 4, 8, 10, 16, 30, 32, 64, 128};
 
-struct Options {
+struct PcaOptions {
   std::string data;
   std::vector<int> components;  // none: kUsual, as far as there are so many
   std::vector<std::uint32_t> indices{0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
@@ -37,7 +37,7 @@ Errors errors_at(const Pca& pca, const PcaErrors& test, Index k) {
   return {explained_share(pca, k), train, train * 255 * 255, test.mse(k)};
 }
 
-void report(const Options& options, const Dataset& data, const Pca& pca, const PcaErrors& test) {
+void report(const PcaOptions& options, const Dataset& data, const Pca& pca, const PcaErrors& test) {
   auto list = nlohmann::ordered_json::array();
   if (!options.json) std::puts("Components   Explained   Train MSE  (0..255)    Test MSE");
   for (int k : options.components) {
@@ -85,7 +85,7 @@ Chart error_chart(const Pca& pca, const PcaErrors& test) {
   return chart;
 }
 
-void write_pictures(const Options& options, const Dataset& data, const Pca& pca,
+void write_pictures(const PcaOptions& options, const Dataset& data, const Pca& pca,
                     const PcaErrors& test, const Matrix<float>& originals, Outputs& outputs) {
   outputs.chart("errors.png", error_chart(pca, test));
   outputs.table("errors.csv", error_table(pca, test));
@@ -99,7 +99,8 @@ void write_pictures(const Options& options, const Dataset& data, const Pca& pca,
   outputs.sheet("reconstructions.png", rows, data.test);
 }
 
-int run(Options options) {
+int run(const PcaOptions& given) {
+  PcaOptions options = given;
   Outputs outputs(options.out);
   if (auto ready = outputs.prepare(); !ready.ok()) return fail(ready.error());
   const auto opened = open_data(options.data);
@@ -121,7 +122,7 @@ int run(Options options) {
   if (!originals.ok()) return misuse(originals.error());
 
   Workers workers(options.threads);
-  Moments moments(features);
+  RunningMoments moments(features);
   go_through(data.train, "covariance", workers,
              [&](ConstBatch<float> x) { moments.add(x, workers); });
   const Result<Pca> pca = principal_components(moments);
@@ -138,7 +139,7 @@ int run(Options options) {
 }  // namespace
 
 void add_study_pca(CLI::App& study, Action& action) {
-  const auto [command, options] = add_command<Options>(
+  const auto [command, options] = add_command<PcaOptions>(
       study, action, "pca", "Principal components of the images and their errors",
       "hourglass study pca --out pca/\n  hourglass study pca --components 30 --json", run);
   add_data_option(*command, options->data);

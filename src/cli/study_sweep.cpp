@@ -1,5 +1,4 @@
 // hourglass study sweep: one run for each of several settings, tested in the same way.
-#include <cmath>
 #include <cstdio>
 
 #include "cli/figures.h"
@@ -19,7 +18,7 @@
 namespace hourglass::cli {
 namespace {
 
-struct Options {
+struct SweepOptions {
   std::string recipe;
   std::string data;
   std::string out;
@@ -29,13 +28,13 @@ struct Options {
   bool json = false;
 };
 
-struct NoiseOptions : Options {
+struct NoiseOptions : SweepOptions {
   NoiseOptions() { recipe = "B"; }
   std::vector<float> train{0, 0.25f, 0.5f, 0.75f};
   std::vector<float> test{0, 0.25f, 0.5f, 0.75f};
 };
 
-struct BottleneckOptions : Options {
+struct BottleneckOptions : SweepOptions {
   BottleneckOptions() { recipe = "A"; }
   std::vector<Index> sizes{2, 4, 8, 16, 32, 64};
   float noise = 0.2f;
@@ -47,7 +46,7 @@ struct Ground {
 };
 
 // The base recipe and the images, perhaps fewer of them.
-Result<Ground> prepare(const Options& options) {
+Result<Ground> prepare(const SweepOptions& options) {
   auto ready = first_does([&] { return Outputs(options.out).prepare(); });
   if (!ready.ok()) return ready.error();
   const Result<Recipe> found = find_recipe(options.recipe);
@@ -73,7 +72,7 @@ Result<Done> check(const std::vector<Recipe>& recipes) {
   return Done{};
 }
 
-void add_common_options(CLI::App& command, Options& options, const std::string& recipe) {
+void add_common_options(CLI::App& command, SweepOptions& options, const std::string& recipe) {
   command
       .add_option("--recipe", options.recipe, "A recipe's name or file (default: " + recipe + ")")
       ->type_name("NAME|FILE");
@@ -196,7 +195,7 @@ struct BottleneckRow {
 // PCA's test error at each size, from the same training images.
 Result<std::vector<BottleneckRow>> rows_of(const BottleneckOptions& options, const Ground& ground,
                                            const std::vector<SweepRow>& trained, Workers& workers) {
-  Moments moments(ground.data->train.features());
+  RunningMoments moments(ground.data->train.features());
   go_through(ground.data->train, "PCA", workers,
              [&](ConstBatch<float> x) { moments.add(x, workers); });
   const Result<Pca> pca = principal_components(moments);
@@ -292,7 +291,9 @@ void add_noise(CLI::App& sweep, Action& action) {
       sweep, action, "noise", "Train with each noise, test with each noise",
       "hourglass study sweep noise --recipe B --train 0,0.5 --test 0,0.25,0.5 --epochs 5 --out s/",
       run_noise, Needs::processes);
-  const auto add = [&](const char* flag, std::vector<float>& strengths, const std::string& where) {
+  // Clang 14 captures no structured binding
+  const auto add = [command = command](const char* flag, std::vector<float>& strengths,
+                                       const std::string& where) {
     command
         ->add_option(flag, strengths,
                      "Strengths in " + where +

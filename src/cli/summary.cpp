@@ -11,7 +11,7 @@
 namespace hourglass::cli {
 namespace {
 
-struct Options {
+struct SummaryOptions {
   std::string recipe;
   std::string weights;
   bool json = false;
@@ -93,14 +93,14 @@ void print_figures(const Recipe& recipe) {
               {"compression", compression(recipe.network)}});
 }
 
-Result<Recipe> recipe_of(const Options& options) {
+Result<Recipe> recipe_of(const SummaryOptions& options) {
   if (options.weights.empty()) return find_recipe(options.recipe);
   Result<Model> model = open_model({options.weights, options.recipe});
   if (!model.ok()) return model.error();
   return std::move(model.value().recipe);
 }
 
-int run(const Options& options) {
+int run(const SummaryOptions& options) {
   if (options.recipe.empty() && options.weights.empty()) {
     return misuse({"summary: expected --recipe NAME|FILE or --weights FILE"});
   }
@@ -117,7 +117,7 @@ int run(const Options& options) {
 }  // namespace
 
 void add_summary(CLI::App& app, Action& action) {
-  const auto [command, options] = add_command<Options>(
+  const auto [command, options] = add_command<SummaryOptions>(
       app, action, "summary", "Show the layers of a network", "hourglass summary --recipe B", run);
   command->add_option("--recipe", options->recipe, "A recipe's name or file")
       ->type_name("NAME|FILE");

@@ -17,14 +17,14 @@ namespace {
 constexpr int kMostImages = 300000;  // within what the IDX reader takes
 constexpr int kColumns = 10;         // of a picture: each row shows every digit once
 
-struct Options {
+struct SynthesizeOptions {
   int count = 10000;
   int test_count = 2000;
   std::uint64_t seed = 0;
   std::string out;
 };
 
-int write_picture(const Options& options) {
+int write_picture(const SynthesizeOptions& options) {
   if (options.count % kColumns != 0 || options.count > kColumns * kMaxPictures) {
     return misuse({"--count " + std::to_string(options.count) +
                    ": expected a multiple of 10 up to 640 for a picture"});
@@ -39,7 +39,7 @@ int write_picture(const Options& options) {
   return write_sheet(rows, set, options.out);
 }
 
-int write_folder(const Options& options) {
+int write_folder(const SynthesizeOptions& options) {
   namespace fs = std::filesystem;
   std::error_code error;
   fs::create_directories(options.out, error);
@@ -63,7 +63,7 @@ int write_folder(const Options& options) {
   return kSuccess;
 }
 
-int run(const Options& options) {
+int run(const SynthesizeOptions& options) {
   const bool picture = std::filesystem::path(options.out).extension() == ".png";
   if (!picture) return write_folder(options);
   if (auto writable = check_writable(options.out); !writable.ok()) return fail(writable.error());
@@ -73,7 +73,7 @@ int run(const Options& options) {
 }  // namespace
 
 void add_synthesize(CLI::App& app, Action& action) {
-  const auto [command, options] = add_command<Options>(
+  const auto [command, options] = add_command<SynthesizeOptions>(
       app, action, "synthesize", "Draw synthetic digits, as IDX files or as a picture",
       "hourglass synthesize --count 10000 --test-count 2000 --seed 1 --out digits/\n"
       "  hourglass synthesize --count 100 --out sheet.png",

@@ -23,7 +23,7 @@ namespace {
 
 constexpr char kUsualRecipe[] = "B";
 
-struct Options {
+struct TrainOptions {
   std::string recipe;  // empty: the checkpoint's, or else kUsualRecipe
   std::string data;
   std::string save;
@@ -36,31 +36,32 @@ struct Options {
   bool json = false;
 };
 
-Result<Done> write_results(const Options& options, const Trainer& trainer) {
+// Writes all that was asked for and tells of what cannot be written. False where that is any of it.
+bool write_results(const TrainOptions& options, const Trainer& trainer) {
   const Recipe& recipe = trainer.recipe();
-  const auto written = [](const std::string& path, const auto& content) -> Result<Done> {
-    const Result<Done> done = write_file_atomically(path, content);
-    if (done.ok()) note("Wrote " + path);
-    return done;
+  bool complete = true;
+  const auto tell = [&](const std::string& path, const Result<Done>& done) {
+    if (done.ok()) return note("Wrote " + path);
+    fail(done.error());
+    complete = false;
   };
-  if (!options.save.empty()) {
+  if (const std::string& path = options.save; !path.empty()) {
     const auto parameters = trainer.parameters();
     const auto file =
         write_weights({recipe, {parameters.begin(), parameters.end()}}, options.precision);
-    if (!file.ok()) return about_file(options.save, file.error());
-    if (auto done = written(options.save, std::span(file.value())); !done.ok()) return done;
+    tell(path,
+         file.ok() ? write_file_atomically(path, file.value()) : about_file(path, file.error()));
   }
-  if (!options.history.empty()) {
-    const std::string table = history_to_csv(trainer.history());
-    if (auto done = written(options.history, table); !done.ok()) return done;
+  if (const std::string& path = options.history; !path.empty()) {
+    tell(path, write_file_atomically(path, history_to_csv(trainer.history())));
   }
-  if (!options.plot.empty()) {
+  if (const std::string& path = options.plot; !path.empty()) {
     const LossPlot plot{recipe.name + ": " + recipe.title, loss_name(recipe),
                         recipe.sampling == Sampling::epochs};
-    const auto file = encode_png(plot_losses(trainer.history(), plot, picture_font()));
-    if (auto done = written(options.plot, std::span(file)); !done.ok()) return done;
+    const Image chart = plot_losses(trainer.history(), plot, picture_font());
+    tell(path, write_file_atomically(path, encode_png(chart)));
   }
-  return Done{};
+  return complete;
 }
 
 void print_figures(const Dataset& data, const Trainer& trainer, const Outcome& outcome,
@@ -85,7 +86,7 @@ void print_figures(const Dataset& data, const Trainer& trainer, const Outcome& o
        {"test", test_figures(test)}});
 }
 
-void report(const Options& options, const Dataset& data, const Trainer& trainer,
+void report(const TrainOptions& options, const Dataset& data, const Trainer& trainer,
             const Outcome& outcome, const EvaluationResult& test) {
   if (options.json) return print_figures(data, trainer, outcome, test);
   std::printf("Trained %s steps (%s epochs) in %s, %s images/s\n", grouped(trainer.step()).c_str(),
@@ -98,22 +99,24 @@ void report(const Options& options, const Dataset& data, const Trainer& trainer,
   print_test(trainer.recipe().test_noise, test);
 }
 
-Result<Done> check_outputs(const Options& options) {
+Result<Done> check_outputs(const TrainOptions& options) {
   for (const std::string* path :
        {&options.save, &options.history, &options.plot, &options.checkpoint.target()}) {
+    if (path->empty()) continue;
     if (auto writable = check_writable(*path); !writable.ok()) return writable;
   }
   return Done{};
 }
 
 // What is to be trained: the recipe that was named, else the checkpoint's, else the usual one.
-Result<Recipe> choose_recipe(const Options& options, const std::optional<Checkpoint>& checkpoint) {
+Result<Recipe> choose_recipe(const TrainOptions& options,
+                             const std::optional<Checkpoint>& checkpoint) {
   if (options.recipe.empty() && checkpoint) return checkpoint->recipe;
   return find_recipe(options.recipe.empty() ? kUsualRecipe : options.recipe);
 }
 
 // The line that goes on with this run and writes what it would have written.
-std::string line_to_resume(const Options& options, const std::string& checkpoint) {
+std::string line_to_resume(const TrainOptions& options, const std::string& checkpoint) {
   std::string line = "hourglass train --resume " + shell_word(checkpoint);
   for (const auto& [flag, value] :
        {std::pair(" --data ", &options.data), std::pair(" --save ", &options.save),
@@ -127,13 +130,13 @@ std::string line_to_resume(const Options& options, const std::string& checkpoint
 }
 
 // Weights without a checkpoint have one beside them, once the run is interrupted.
-std::string checkpoint_at_interruption(const Options& options) {
+std::string checkpoint_at_interruption(const TrainOptions& options) {
   const std::string& target = options.checkpoint.target();
   return target.empty() && !options.save.empty() ? options.save + ".checkpoint" : target;
 }
 
-Result<Done> end_interrupted(const Options& options, const Trainer& trainer, std::uint64_t data,
-                             const Outcome& outcome) {
+Result<Done> end_interrupted(const TrainOptions& options, const Trainer& trainer,
+                             std::uint64_t data, const Outcome& outcome) {
   note("Stopped before the end, after step " + grouped(trainer.step()));
   const std::string path = checkpoint_at_interruption(options);
   if (path.empty()) {
@@ -145,7 +148,7 @@ Result<Done> end_interrupted(const Options& options, const Trainer& trainer, std
   return Done{};
 }
 
-int train(const Options& options, Trainer& trainer, const Dataset& data, Workers& workers,
+int train(const TrainOptions& options, Trainer& trainer, const Dataset& data, Workers& workers,
           double seconds_before) {
   const std::uint64_t images = fingerprint(data);
   const std::string& path = options.checkpoint.target();
@@ -156,13 +159,15 @@ int train(const Options& options, Trainer& trainer, const Dataset& data, Workers
                   return save_checkpoint(path, trainer, images, seconds);
                 }});
   if (!outcome.ok()) return fail(outcome.error());
+  std::optional<Error> unsaved = outcome.value().unsaved;
   if (!trainer.finished()) {
     auto done = end_interrupted(options, trainer, images, outcome.value());
-    if (!done.ok()) return fail(done.error());
+    unsaved = done.ok() ? std::nullopt : std::optional(done.error());
   }
-  const int code = trainer.finished() ? kSuccess : kSignal + outcome.value().signal;
+  int code = trainer.finished() ? kSuccess : kSignal + outcome.value().signal;
+  if (unsaved) code = fail(*unsaved);
   if (!is_first()) return code;
-  if (auto done = write_results(options, trainer); !done.ok()) return fail(done.error());
+  if (!write_results(options, trainer)) code = kFailure;
   const EvaluationResult test =
       trainer.finished() ? trainer.kept().test
                          : evaluate(trainer.network(), trainer.parameters(), data.test,
@@ -171,7 +176,13 @@ int train(const Options& options, Trainer& trainer, const Dataset& data, Workers
   return code;
 }
 
-int run(const Options& options) {
+int run(const TrainOptions& options) {
+  auto writable = first_does([&] { return check_outputs(options); });
+  if (!writable.ok()) return fail(writable.error());
+  const std::string path = checkpoint_at_interruption(options);
+  const auto lock = path.empty() ? Result<FileLock>(FileLock()) : lock_checkpoint(path);
+  if (!lock.ok()) return fail(lock.error());
+
   std::optional<Checkpoint> checkpoint;
   if (!options.checkpoint.resume.empty()) {
     Result<Checkpoint> opened = open_checkpoint(options.checkpoint.resume);
@@ -186,8 +197,6 @@ int run(const Options& options) {
     auto same = check_recipe(*checkpoint, recipe.value());
     if (!same.ok()) return fail(about_file(options.checkpoint.resume, same.error()));
   }
-  auto writable = first_does([&] { return check_outputs(options); });
-  if (!writable.ok()) return fail(writable.error());
   const auto data = open_data(options.data);
   if (!data.ok()) return fail(data.error());
   if (auto fits = check_fit(recipe.value(), *data.value()); !fits.ok()) return fail(fits.error());
@@ -228,7 +237,7 @@ void add_precision_option(CLI::App& command, Precision& precision) {
 }  // namespace
 
 void add_train(CLI::App& app, Action& action) {
-  const auto [command, options] = add_command<Options>(
+  const auto [command, options] = add_command<TrainOptions>(
       app, action, "train", "Train a recipe and measure it on the test images",
       "hourglass train --recipe B --epochs 5 --save b.safetensors --plot loss.png\n"
       "  hourglass train --recipe C -z 8 -e 50 -b 256 -s c8.safetensors -p loss.png\n"

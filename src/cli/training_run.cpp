@@ -53,6 +53,13 @@ Result<Done> check_weights(const Trainer& trainer) {
                     "need the same build on processors of one kind");
 }
 
+void save_checkpoint(const RunOptions& options, Progress& progress, Outcome& outcome) {
+  const Result<Done> done = options.save_checkpoint(outcome.seconds);
+  outcome.unsaved = done.ok() ? std::nullopt : std::optional(done.error());
+  if (outcome.unsaved)
+    progress.note("hourglass: " + outcome.unsaved->message + "; training goes on");
+}
+
 }  // namespace
 
 std::string loss_name(const Recipe& recipe) {
@@ -63,7 +70,8 @@ std::string loss_name(const Recipe& recipe) {
 
 Result<Outcome> run_training(Trainer& trainer, const RunOptions& options) {
   using Clock = std::chrono::steady_clock;
-  Outcome outcome{options.seconds_before};
+  Outcome outcome;
+  outcome.seconds = options.seconds_before;
   Progress progress(trainer.total_steps(), trainer.step());
   std::int64_t intervals = 0;
   while (!trainer.finished() && (outcome.signal = largest(signal_that_came())) == 0) {
@@ -76,7 +84,7 @@ Result<Outcome> run_training(Trainer& trainer, const RunOptions& options) {
       if (auto same = check_weights(trainer); !same.ok()) return same.error();
       // Before the line, so that who reads it knows that the checkpoint is there.
       if (++intervals % options.checkpoint_every == 0 || trainer.finished()) {
-        if (auto done = options.save_checkpoint(outcome.seconds); !done.ok()) return done.error();
+        save_checkpoint(options, progress, outcome);
       }
       progress.note(interval_text(trainer, outcome));
     }

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "engine/result.h"
@@ -13,6 +14,7 @@ namespace hourglass::cli {
 struct Outcome {
   double seconds = 0;  // spent on training steps, not on tests, over all parts of the run
   int signal = 0;      // which ended it before its time, on all processes at the same step; 0: none
+  std::optional<Error> unsaved;  // why the newest checkpoint could not be written
 
   double images_per_second(const Trainer& trainer) const {
     return seconds > 0 ? static_cast<double>(trainer.images_trained()) / seconds : 0;
@@ -26,7 +28,8 @@ struct RunOptions {
 };
 
 // Trains until the end or until a signal comes (interrupt.h) to any of the processes. Fails where
-// the loss is no longer a number, a checkpoint cannot be written, or the processes' weights differ.
+// the loss is no longer a number or the processes' weights differ. A checkpoint that cannot be
+// written is told, and training goes on: the next one may find room.
 Result<Outcome> run_training(Trainer& trainer, const RunOptions& options);
 
 // "MSE".

@@ -6,7 +6,7 @@
 namespace hourglass {
 namespace {
 
-constexpr Index kTileColumns = 16;
+constexpr Index kGatheredColumns = 16;
 
 // Column c of the batch becomes image number_of(c).
 template <class NumberOf>
@@ -14,14 +14,14 @@ void gather_columns(const ImageSet& set, Batch<float> batch, Workers& workers, N
   assert(batch.rows() == set.features());
   const Index columns = batch.cols();
   const auto gather_tile = [&](int tile) {
-    const Index end = std::min(columns, (tile + 1) * kTileColumns);
-    for (Index c = tile * kTileColumns; c < end; ++c) {
+    const Index end = std::min(columns, (tile + 1) * kGatheredColumns);
+    for (Index c = tile * kGatheredColumns; c < end; ++c) {
       const Eigen::Map<const Eigen::Array<std::uint8_t, Eigen::Dynamic, 1>> bytes(
           set.image(number_of(c)).data(), set.features());
       batch.col(c).array() = bytes.cast<float>() / 255.0f;
     }
   };
-  workers.run(static_cast<int>((columns + kTileColumns - 1) / kTileColumns), gather_tile);
+  workers.run(static_cast<int>((columns + kGatheredColumns - 1) / kGatheredColumns), gather_tile);
 }
 
 }  // namespace
@@ -30,6 +30,11 @@ std::span<const std::uint8_t> ImageSet::image(Index i) const {
   assert(i >= 0 && i < count());
   const auto size = static_cast<std::size_t>(features());
   return std::span(pixels).subspan(static_cast<std::size_t>(i) * size, size);
+}
+
+std::size_t byte_count(const Dataset& data) {
+  return data.train.pixels.size() + data.train.labels.size() + data.test.pixels.size() +
+         data.test.labels.size();
 }
 
 std::uint64_t fingerprint(const Dataset& data) {

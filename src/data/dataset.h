@@ -16,6 +16,7 @@ struct ImageSet {
   Index columns = 28;
   std::vector<std::uint8_t> pixels;  // count() images, each row by row, 0 black ... 255 white
   std::vector<std::uint8_t> labels;  // one an image
+  bool labelled = true;              // false: nobody knows their classes, and labels are 0
 
   Index features() const { return rows * columns; }
   Index count() const { return static_cast<Index>(labels.size()); }
@@ -28,7 +29,10 @@ struct Dataset {
   ImageSet test;
   std::string origin;
   bool synthetic = false;
+  std::string key = {};  // by which a saved state names it; empty: what the program came with
 };
+
+std::size_t byte_count(const Dataset& data);
 
 // A number that tells data sets apart (64-bit FNV-1a of shapes, pixels and labels).
 std::uint64_t fingerprint(const Dataset& data);

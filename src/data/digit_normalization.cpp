@@ -9,24 +9,18 @@ namespace {
 
 constexpr float kPaper = 0.05f;
 
-// Rows top ... bottom - 1 and columns left ... right - 1.
-struct InkBounds {
-  Index top, left, bottom = 0, right = 0;
-  bool empty() const { return bottom == 0; }
-};
-
-InkBounds ink_bounds(std::span<const float> ink, Index rows, Index columns) {
-  InkBounds bounds{rows, columns};
+DigitPlacement ink_bounds(std::span<const float> ink, Index rows, Index columns) {
+  DigitPlacement bounds{.first_row = rows, .first_column = columns};
   for (Index r = 0; r < rows; ++r) {
     for (Index c = 0; c < columns; ++c) {
       if (ink[static_cast<std::size_t>(r * columns + c)] < kPaper) continue;
-      bounds.top = std::min(bounds.top, r);
-      bounds.bottom = r + 1;
-      bounds.left = std::min(bounds.left, c);
-      bounds.right = std::max(bounds.right, c + 1);
+      bounds.first_row = std::min(bounds.first_row, r);
+      bounds.end_row = r + 1;
+      bounds.first_column = std::min(bounds.first_column, c);
+      bounds.end_column = std::max(bounds.end_column, c + 1);
     }
   }
-  return bounds;
+  return bounds.end_row > 0 ? bounds : DigitPlacement{};
 }
 
 // One axis of the scaling: output cell i covers [start(i), start(i + 1)) of the drawing, and what
@@ -68,6 +62,30 @@ float mean_ink(std::span<const float> ink, Index columns, const Axis& down, Inde
   return std::min(sum / (down.step * across.step), 1.0f);
 }
 
+struct Axes {
+  explicit Axes(const DigitPlacement& p)
+      : step(static_cast<float>(std::max(p.end_row - p.first_row, p.end_column - p.first_column)) /
+             static_cast<float>(kDigitBox)),
+        down(p.first_row, p.end_row, step),
+        across(p.first_column, p.end_column, step) {}
+
+  float step;
+  Axis down, across;
+};
+
+using Box = std::array<float, kDigitBox * kDigitBox>;
+
+Box scaled(std::span<const float> ink, Index columns, const Axes& axes) {
+  Box box{};
+  for (Index r = 0; r < axes.down.cells; ++r) {
+    for (Index c = 0; c < axes.across.cells; ++c) {
+      box[static_cast<std::size_t>(r * kDigitBox + c)] =
+          mean_ink(ink, columns, axes.down, r, axes.across, c);
+    }
+  }
+  return box;
+}
+
 // Where the first of `cells` goes so that `center`, the middle of mass in cells, comes to the
 // middle of the image.
 Index placed(float center, Index cells) {
@@ -75,39 +93,65 @@ Index placed(float center, Index cells) {
   return std::clamp<Index>(static_cast<Index>(std::floor(offset + 0.5f)), 0, kDigitSide - cells);
 }
 
-}  // namespace
-
-DigitImage normalize_digit(std::span<const float> ink, Index rows, Index columns) {
-  assert(rows >= 0 && columns >= 0 && static_cast<Index>(ink.size()) == rows * columns);
-  DigitImage image{};
-  const InkBounds bounds = ink_bounds(ink, rows, columns);
-  if (bounds.empty()) return image;
-
-  const Index side = std::max(bounds.bottom - bounds.top, bounds.right - bounds.left);
-  const float step = static_cast<float>(side) / static_cast<float>(kDigitBox);
-  const Axis down(bounds.top, bounds.bottom, step);
-  const Axis across(bounds.left, bounds.right, step);
-
-  std::array<float, kDigitBox * kDigitBox> box{};
+void centre(DigitPlacement& placement, const Box& box, const Axes& axes) {
   float mass = 0, mass_r = 0, mass_c = 0;
-  for (Index r = 0; r < down.cells; ++r) {
-    for (Index c = 0; c < across.cells; ++c) {
-      const float value = mean_ink(ink, columns, down, r, across, c);
-      box[static_cast<std::size_t>(r * kDigitBox + c)] = value;
+  for (Index r = 0; r < axes.down.cells; ++r) {
+    for (Index c = 0; c < axes.across.cells; ++c) {
+      const float value = box[static_cast<std::size_t>(r * kDigitBox + c)];
       mass += value;
       mass_r += value * static_cast<float>(r);
       mass_c += value * static_cast<float>(c);
     }
   }
-  const Index top = placed(mass_r / mass, down.cells);
-  const Index left = placed(mass_c / mass, across.cells);
-  for (Index r = 0; r < down.cells; ++r) {
-    for (Index c = 0; c < across.cells; ++c) {
-      image[static_cast<std::size_t>((top + r) * kDigitSide + left + c)] =
+  placement.top = placed(mass_r / mass, axes.down.cells);
+  placement.left = placed(mass_c / mass, axes.across.cells);
+}
+
+DigitImage put(const DigitPlacement& placement, const Box& box, const Axes& axes) {
+  DigitImage image{};
+  for (Index r = 0; r < axes.down.cells; ++r) {
+    for (Index c = 0; c < axes.across.cells; ++c) {
+      image[static_cast<std::size_t>((placement.top + r) * kDigitSide + placement.left + c)] =
           box[static_cast<std::size_t>(r * kDigitBox + c)];
     }
   }
   return image;
+}
+
+}  // namespace
+
+DigitImage normalize_digit(std::span<const float> ink, Index rows, Index columns) {
+  assert(rows >= 0 && columns >= 0 && static_cast<Index>(ink.size()) == rows * columns);
+  DigitPlacement placement = ink_bounds(ink, rows, columns);
+  if (placement.end_row == 0) return {};
+  const Axes axes(placement);
+  const Box box = scaled(ink, columns, axes);
+  centre(placement, box, axes);
+  return put(placement, box, axes);
+}
+
+DigitPlacement place_digit(std::span<const float> ink, Index rows, Index columns) {
+  assert(rows >= 0 && columns >= 0 && static_cast<Index>(ink.size()) == rows * columns);
+  DigitPlacement placement = ink_bounds(ink, rows, columns);
+  if (placement.end_row == 0) return placement;
+  const Axes axes(placement);
+  centre(placement, scaled(ink, columns, axes), axes);
+  return placement;
+}
+
+DigitImage normalize_digit(std::span<const float> ink, Index columns,
+                           const DigitPlacement& placement) {
+  assert(placement.end_column <= columns &&
+         placement.end_row * columns <= static_cast<Index>(ink.size()));
+  if (placement.end_row == placement.first_row) return {};
+  const Axes axes(placement);
+  return put(placement, scaled(ink, columns, axes), axes);
+}
+
+DrawingPoint drawing_point(const DigitPlacement& placement, float image_x, float image_y) {
+  const Axes axes(placement);
+  return {axes.across.origin + axes.step * (image_x - static_cast<float>(placement.left)),
+          axes.down.origin + axes.step * (image_y - static_cast<float>(placement.top))};
 }
 
 }  // namespace hourglass

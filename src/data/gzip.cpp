@@ -35,6 +35,16 @@ Error damaged(std::string_view name, std::size_t offset, const z_stream& stream)
                     "damaged gzip data at byte " + std::to_string(offset) + " (" + reason + ")");
 }
 
+// For the size that the last member says it has unpacked, where that is likely, and the byte after
+// it, so that what is large never has to move.
+std::size_t first_room(std::span<const std::uint8_t> packed, std::size_t limit) {
+  constexpr std::size_t kLikely = 16;  // times smaller
+  if (packed.size() < 4) return 0;
+  std::uint32_t said = 0;
+  for (std::size_t i = 1; i <= 4; ++i) said = said << 8 | packed[packed.size() - i];
+  return said <= limit && said / kLikely <= packed.size() ? said + std::size_t{1} : 0;
+}
+
 // More room in `out`, at most one byte over the limit, which then tells that there is too much.
 void grow(std::vector<std::uint8_t>& out, std::size_t limit) {
   out.resize(std::min(std::max(kFirstRoom, 2 * out.size()), limit + 1));
@@ -77,7 +87,7 @@ bool is_gzip(std::span<const std::uint8_t> bytes) {
 Result<std::vector<std::uint8_t>> gunzip(std::span<const std::uint8_t> packed, std::size_t limit,
                                          std::string_view name) {
   assert(limit < kPiece);
-  std::vector<std::uint8_t> out;
+  std::vector<std::uint8_t> out(first_room(packed, limit));
   std::size_t offset = 0, size = 0;
   do {
     if (!is_gzip(packed.subspan(offset))) {
@@ -91,6 +101,20 @@ Result<std::vector<std::uint8_t>> gunzip(std::span<const std::uint8_t> packed, s
   } while (offset < packed.size());
   out.resize(size);
   return out;
+}
+
+std::vector<std::uint8_t> gunzip_head(std::span<const std::uint8_t> packed, std::size_t count) {
+  Inflater inflater;
+  std::vector<std::uint8_t> head(count);
+  if (!inflater.ready) return {};
+  z_stream& stream = inflater.stream;
+  stream.next_in = const_cast<Bytef*>(packed.data());
+  stream.avail_in = static_cast<uInt>(std::min(packed.size(), kPiece));
+  stream.next_out = head.data();
+  stream.avail_out = static_cast<uInt>(count);
+  inflate(&stream, Z_SYNC_FLUSH);
+  head.resize(count - stream.avail_out);
+  return head;
 }
 
 std::vector<std::uint8_t> gzip(std::span<const std::uint8_t> bytes) {

@@ -4,14 +4,13 @@
 #include <cassert>
 #include <cstdio>
 #include <string>
+#include <utility>
 
 #include "data/gzip.h"
 
 namespace hourglass {
 namespace {
 
-constexpr std::uint32_t kImageMagic = 0x00000803;  // unsigned bytes, three dimensions
-constexpr std::uint32_t kLabelMagic = 0x00000801;  // unsigned bytes, one dimension
 constexpr std::int64_t kImageHeader = 16;
 constexpr std::int64_t kLabelHeader = 8;
 
@@ -27,10 +26,10 @@ Error idx_error(std::string_view name, std::int64_t offset, const std::string& w
 
 // A plain file's bytes: those given, or what they hold unpacked, kept in `unpacked`.
 Result<std::span<const std::uint8_t>> plain(std::span<const std::uint8_t> bytes,
-                                            std::string_view name,
+                                            std::string_view name, std::int64_t most,
                                             std::vector<std::uint8_t>& unpacked) {
   if (!is_gzip(bytes)) return bytes;
-  auto result = gunzip(bytes, static_cast<std::size_t>(kMaxIdxPixels + kImageHeader), name);
+  auto result = gunzip(bytes, static_cast<std::size_t>(most + kImageHeader), name);
   if (!result.ok()) return result.error();
   unpacked = std::move(result.value());
   return std::span<const std::uint8_t>(unpacked);
@@ -60,7 +59,7 @@ Result<Done> check_header(std::span<const std::uint8_t> bytes, std::string_view 
   if (const std::uint32_t found = big_endian(bytes, 0); found != magic) {
     return idx_error(name, 0,
                      "expected the magic number " + hexadecimal(magic) + " (IDX " +
-                         (magic == kImageMagic ? "images" : "labels") + "), found " +
+                         (magic == kIdxImages ? "images" : "labels") + "), found " +
                          hexadecimal(found));
   }
   return Done{};
@@ -88,17 +87,30 @@ Result<Done> check_size(std::span<const std::uint8_t> bytes, std::string_view na
                        std::to_string(size));
 }
 
-std::vector<std::uint8_t> without_header(std::span<const std::uint8_t> bytes, std::int64_t header) {
-  return {bytes.begin() + static_cast<std::ptrdiff_t>(header), bytes.end()};
+// What follows the header of a file. `unpacked` holds the file, in which case it is used up, or is
+// empty.
+std::vector<std::uint8_t> without_header(std::span<const std::uint8_t> file, std::int64_t header,
+                                         std::vector<std::uint8_t> unpacked) {
+  if (unpacked.empty()) return {file.begin() + static_cast<std::ptrdiff_t>(header), file.end()};
+  unpacked.erase(unpacked.begin(), unpacked.begin() + static_cast<std::ptrdiff_t>(header));
+  return unpacked;
 }
 
 }  // namespace
 
-Result<IdxImages> parse_idx_images(std::span<const std::uint8_t> bytes, std::string_view name) {
+IdxHead idx_head(std::span<const std::uint8_t> bytes) {
+  constexpr std::size_t kSize = 8;
   std::vector<std::uint8_t> unpacked;
-  const auto file = plain(bytes, name, unpacked);
+  if (is_gzip(bytes)) bytes = unpacked = gunzip_head(bytes, kSize);
+  return bytes.size() < kSize ? IdxHead{} : IdxHead{big_endian(bytes, 0), big_endian(bytes, 4)};
+}
+
+Result<IdxImages> parse_idx_images(std::span<const std::uint8_t> bytes, std::string_view name,
+                                   std::int64_t most_pixels) {
+  std::vector<std::uint8_t> unpacked;
+  const auto file = plain(bytes, name, most_pixels, unpacked);
   if (!file.ok()) return file.error();
-  const auto header = check_header(file.value(), name, kImageMagic, kImageHeader);
+  const auto header = check_header(file.value(), name, kIdxImages, kImageHeader);
   if (!header.ok()) return header.error();
 
   const auto rows = dimension(file.value(), name, 8, "rows", kMaxIdxSide);
@@ -106,7 +118,7 @@ Result<IdxImages> parse_idx_images(std::span<const std::uint8_t> bytes, std::str
   const auto columns = dimension(file.value(), name, 12, "columns", kMaxIdxSide);
   if (!columns.ok()) return columns.error();
   const std::int64_t features = rows.value() * columns.value();
-  const auto count = dimension(file.value(), name, 4, "images", kMaxIdxPixels / features);
+  const auto count = dimension(file.value(), name, 4, "images", most_pixels / features);
   if (!count.ok()) return count.error();
   const auto size =
       check_size(file.value(), name, kImageHeader + count.value() * features,
@@ -114,24 +126,27 @@ Result<IdxImages> parse_idx_images(std::span<const std::uint8_t> bytes, std::str
                      " x " + std::to_string(columns.value()));
   if (!size.ok()) return size.error();
   return IdxImages{static_cast<Index>(count.value()), static_cast<Index>(rows.value()),
-                   static_cast<Index>(columns.value()), without_header(file.value(), kImageHeader)};
+                   static_cast<Index>(columns.value()),
+                   without_header(file.value(), kImageHeader, std::move(unpacked))};
 }
 
 Result<std::vector<std::uint8_t>> parse_idx_labels(std::span<const std::uint8_t> bytes,
-                                                   std::string_view name, int classes) {
+                                                   std::string_view name, int classes,
+                                                   std::int64_t most) {
   assert(classes >= 1 && classes <= 256);
   std::vector<std::uint8_t> unpacked;
-  const auto file = plain(bytes, name, unpacked);
+  const auto file = plain(bytes, name, most, unpacked);
   if (!file.ok()) return file.error();
-  const auto header = check_header(file.value(), name, kLabelMagic, kLabelHeader);
+  const auto header = check_header(file.value(), name, kIdxLabels, kLabelHeader);
   if (!header.ok()) return header.error();
 
-  const auto count = dimension(file.value(), name, 4, "labels", kMaxIdxPixels);
+  const auto count = dimension(file.value(), name, 4, "labels", most);
   if (!count.ok()) return count.error();
   const auto size = check_size(file.value(), name, kLabelHeader + count.value(),
                                std::to_string(count.value()) + " labels");
   if (!size.ok()) return size.error();
-  std::vector<std::uint8_t> labels = without_header(file.value(), kLabelHeader);
+  std::vector<std::uint8_t> labels =
+      without_header(file.value(), kLabelHeader, std::move(unpacked));
   const auto wrong =
       std::find_if(labels.begin(), labels.end(), [&](std::uint8_t l) { return l >= classes; });
   if (wrong != labels.end()) {
@@ -162,7 +177,7 @@ std::vector<std::uint8_t> write_idx_images(const ImageSet& set) {
   assert(static_cast<Index>(set.pixels.size()) == set.count() * set.features());
   std::vector<std::uint8_t> bytes;
   bytes.reserve(set.pixels.size() + kImageHeader);
-  append_big_endian(bytes, kImageMagic);
+  append_big_endian(bytes, kIdxImages);
   append_big_endian(bytes, static_cast<std::uint32_t>(set.count()));
   append_big_endian(bytes, static_cast<std::uint32_t>(set.rows));
   append_big_endian(bytes, static_cast<std::uint32_t>(set.columns));
@@ -173,7 +188,7 @@ std::vector<std::uint8_t> write_idx_images(const ImageSet& set) {
 std::vector<std::uint8_t> write_idx_labels(const ImageSet& set) {
   std::vector<std::uint8_t> bytes;
   bytes.reserve(set.labels.size() + kLabelHeader);
-  append_big_endian(bytes, kLabelMagic);
+  append_big_endian(bytes, kIdxLabels);
   append_big_endian(bytes, static_cast<std::uint32_t>(set.count()));
   bytes.insert(bytes.end(), set.labels.begin(), set.labels.end());
   return bytes;

@@ -18,6 +18,16 @@ namespace hourglass {
 inline constexpr std::int64_t kMaxIdxSide = 1024;         // rows and columns of an image
 inline constexpr std::int64_t kMaxIdxPixels = 256 << 20;  // bytes of a whole file's images
 inline constexpr int kDigitClasses = 10;
+inline constexpr std::uint32_t kIdxImages = 0x00000803;  // unsigned bytes, three dimensions
+inline constexpr std::uint32_t kIdxLabels = 0x00000801;  // unsigned bytes, one dimension
+
+// What a file, plain or gzip, begins with, without the rest being unpacked; zeros where it is no
+// more than that.
+struct IdxHead {
+  std::uint32_t magic = 0;
+  std::uint32_t count = 0;  // of images or labels
+};
+IdxHead idx_head(std::span<const std::uint8_t> bytes);
 
 struct IdxImages {
   Index count = 0;
@@ -28,12 +38,14 @@ struct IdxImages {
 
 // `name` is the file's, for errors. One image at least, of any size up to the bounds above: who
 // needs 28x28 checks it.
-Result<IdxImages> parse_idx_images(std::span<const std::uint8_t> bytes, std::string_view name);
+Result<IdxImages> parse_idx_images(std::span<const std::uint8_t> bytes, std::string_view name,
+                                   std::int64_t most_pixels = kMaxIdxPixels);
 
 // One label an image, each 0 ... classes - 1.
 Result<std::vector<std::uint8_t>> parse_idx_labels(std::span<const std::uint8_t> bytes,
                                                    std::string_view name,
-                                                   int classes = kDigitClasses);
+                                                   int classes = kDigitClasses,
+                                                   std::int64_t most = kMaxIdxPixels);
 
 // Images and their labels; fails as well where there are not as many of the one as of the other.
 Result<ImageSet> parse_idx(std::span<const std::uint8_t> images, std::string_view images_name,

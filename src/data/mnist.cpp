@@ -1,6 +1,9 @@
 #include "data/mnist.h"
 
+#include <zlib.h>
+
 #include <utility>
+#include <vector>
 
 #include "data/idx.h"
 
@@ -21,6 +24,14 @@ Result<Dataset> dataset_from_idx(const IdxFiles& files, std::string origin, bool
                  std::to_string(a.columns) + " as in " + kTrainImages};
   }
   return Dataset{std::move(train.value()), std::move(test.value()), std::move(origin), synthetic};
+}
+
+bool is_mnist(const Dataset& data) {
+  const auto has = [](const std::vector<std::uint8_t>& bytes, uLong crc) {
+    return crc32_z(0, bytes.data(), bytes.size()) == crc;
+  };
+  return has(data.train.pixels, 0xf3639b56) && has(data.train.labels, 0xba07e8ef) &&
+         has(data.test.pixels, 0xe4ca5f57) && has(data.test.labels, 0xee8604d9);
 }
 
 }  // namespace hourglass

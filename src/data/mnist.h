@@ -28,6 +28,10 @@ struct IdxFiles {
 };
 Result<Dataset> dataset_from_idx(const IdxFiles& files, std::string origin, bool synthetic);
 
+// All four parts have the CRC-32 of MNIST's pixels and labels: one changed byte, or images in
+// another order, and it is not called MNIST.
+bool is_mnist(const Dataset& data);
+
 // ---- natively only ------------------------------------------------------------------------------
 
 // The four files of a folder, each under its name above or that name with .gz. `origin` becomes

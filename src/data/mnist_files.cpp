@@ -1,5 +1,3 @@
-#include <zlib.h>
-
 #include <array>
 #include <cstdlib>
 #include <filesystem>
@@ -26,16 +24,6 @@ fs::path locate(const fs::path& directory, const std::string& name) {
     if (fs::exists(directory / candidate, ignored)) return directory / candidate;
   }
   return {};
-}
-
-// All four parts have the CRC-32 of MNIST's pixels and labels: one changed byte, or images in
-// another order, and it is not called MNIST.
-bool is_mnist(const Dataset& data) {
-  const auto has = [](const std::vector<std::uint8_t>& bytes, uLong crc) {
-    return crc32_z(0, bytes.data(), bytes.size()) == crc;
-  };
-  return has(data.train.pixels, 0xf3639b56) && has(data.train.labels, 0xba07e8ef) &&
-         has(data.test.pixels, 0xe4ca5f57) && has(data.test.labels, 0xee8604d9);
 }
 
 std::string variable(const char* name) {

@@ -3,13 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
-#include <cmath>
 #include <utility>
 
 namespace hourglass {
 namespace {
 
-constexpr Index kTileColumns = 8;
+constexpr Index kCorruptedColumns = 8;
 constexpr Index kChunk = 256;  // random numbers at a time, on the stack; a multiple of 4
 
 using Pixels = Eigen::Map<Eigen::ArrayXf>;
@@ -54,8 +53,8 @@ void corrupt_columns(RandomKey key, ConstBatch<float> clean, Batch<float> noisy,
   const Index pixels = clean.rows(), columns = clean.cols();
   const auto padded = static_cast<std::uint64_t>((pixels + 3) / 4 * 4);
   const auto corrupt_tile = [&](int tile) {
-    const Index end = std::min(columns, (tile + 1) * kTileColumns);
-    for (Index c = tile * kTileColumns; c < end; ++c) {
+    const Index end = std::min(columns, (tile + 1) * kCorruptedColumns);
+    for (Index c = tile * kCorruptedColumns; c < end; ++c) {
       const auto [noise, number] = choose(c);
       assert(noise.strength >= 0 && noise.strength <= max_strength(noise.kind));
       for (Index p = 0; p < pixels; p += kChunk) {
@@ -66,7 +65,8 @@ void corrupt_columns(RandomKey key, ConstBatch<float> clean, Batch<float> noisy,
       }
     }
   };
-  workers.run(static_cast<int>((columns + kTileColumns - 1) / kTileColumns), corrupt_tile);
+  workers.run(static_cast<int>((columns + kCorruptedColumns - 1) / kCorruptedColumns),
+              corrupt_tile);
 }
 
 // u uniform on [0, 1).

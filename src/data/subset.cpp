@@ -51,4 +51,12 @@ ImageSet stratified_subset(const ImageSet& set, Index count, std::uint64_t seed)
   return subset;
 }
 
+ImageSet first_images(const ImageSet& set, Index count) {
+  count = std::min(count, set.count());
+  ImageSet first{set.rows, set.columns, {}, {}};
+  first.pixels.assign(set.pixels.begin(), set.pixels.begin() + count * set.features());
+  first.labels.assign(set.labels.begin(), set.labels.begin() + count);
+  return first;
+}
+
 }  // namespace hourglass

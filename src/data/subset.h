@@ -12,4 +12,7 @@ namespace hourglass {
 // Precondition: 0 <= count <= set.count().
 ImageSet stratified_subset(const ImageSet& set, Index count, std::uint64_t seed);
 
+// The first `count` images, or all where there are no more.
+ImageSet first_images(const ImageSet& set, Index count);
+
 }  // namespace hourglass

@@ -45,7 +45,7 @@ void draw_code(ConstBatch<S> statistics, ConstBatch<S> epsilon, Batch<S> code) {
 }
 
 template <class S>
-double kl_to_normal(const Eigen::Ref<const Column<S>>& statistics) {
+double kl_to_normal(const ConstColumn<S>& statistics) {
   const Index units = statistics.size() / 2;
   const auto mean = statistics.head(units).array(), log_variance = statistics.tail(units).array();
   return 0.5 *
@@ -58,7 +58,7 @@ template class GaussianCode<float>;
 template class GaussianCode<double>;
 template void draw_code<float>(ConstBatch<float>, ConstBatch<float>, Batch<float>);
 template void draw_code<double>(ConstBatch<double>, ConstBatch<double>, Batch<double>);
-template double kl_to_normal<float>(const Eigen::Ref<const Column<float>>&);
-template double kl_to_normal<double>(const Eigen::Ref<const Column<double>>&);
+template double kl_to_normal<float>(const ConstColumn<float>&);
+template double kl_to_normal<double>(const ConstColumn<double>&);
 
 }  // namespace hourglass

@@ -63,6 +63,6 @@ void draw_code(ConstBatch<S> statistics, ConstBatch<S> epsilon, Batch<S> code);
 
 // KL(q || N(0, 1)) in nats of one image's q, statistics (2 units): Kingma and Welling, appendix B.
 template <class S>
-double kl_to_normal(const Eigen::Ref<const Column<S>>& statistics);
+double kl_to_normal(const ConstColumn<S>& statistics);
 
 }  // namespace hourglass

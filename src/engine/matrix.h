@@ -30,4 +30,9 @@ using ConstWeights = Eigen::Map<const RowMajor<S>>;
 template <class S>
 using Column = Eigen::Matrix<S, Eigen::Dynamic, 1>;
 
+// A column that somebody else owns. Its stride is Eigen's default, spelt out: Clang 14 gives
+// functions with the default two names, and then finds one of them undefined.
+template <class S>
+using ConstColumn = Eigen::Ref<const Column<S>, 0, Eigen::InnerStride<1>>;
+
 }  // namespace hourglass

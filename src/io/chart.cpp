@@ -6,6 +6,8 @@
 #include <cmath>
 #include <cstdio>
 #include <limits>
+#include <span>
+#include <utility>
 
 #include "io/axis_ticks.h"
 
@@ -17,7 +19,7 @@ constexpr float kTitleSize = 44, kTextSize = 32, kRow = 44;
 constexpr float kLegendLine = 56, kLegendSpace = 14;
 constexpr float kPointRadius = 3.5f, kMarkRadius = 7;
 
-constexpr Colour kPaper{255, 255, 255}, kInk{40, 40, 40}, kGrid{226, 226, 226};
+constexpr Colour kGrid{226, 226, 226};
 
 // In float's range: ten to the margins beyond it is still a number.
 bool has_place(double value, bool log) {
@@ -43,6 +45,37 @@ struct Scale {
                : linear_ticks(lowest, highest, 8);
   }
 };
+
+// A picture that is drawn in the chart's pixels.
+struct Sheet {
+  Image image;
+  float scale;
+
+  int whole(int length) const {
+    return static_cast<int>(std::lround(static_cast<float>(length) * scale));
+  }
+  Point at(Point point) const { return {point.x * scale, point.y * scale}; }
+};
+
+void draw_text(Sheet& sheet, const Font& font, Point at, Align align, float size,
+               std::string_view text, Colour colour) {
+  draw_text(sheet.image, font, sheet.at(at), align, size * sheet.scale, text, colour);
+}
+
+void fill_rectangle(Sheet& sheet, int left, int top, int width, int height, Colour colour) {
+  fill_rectangle(sheet.image, sheet.whole(left), sheet.whole(top), std::max(1, sheet.whole(width)),
+                 std::max(1, sheet.whole(height)), colour);
+}
+
+void fill_circle(Sheet& sheet, Point centre, float radius, Colour colour) {
+  fill_circle(sheet.image, sheet.at(centre), radius * sheet.scale, colour);
+}
+
+void draw_lines(Sheet& sheet, std::span<const Point> points, float width, Colour colour) {
+  std::vector<Point> scaled;
+  for (const Point& point : points) scaled.push_back(sheet.at(point));
+  draw_lines(sheet.image, scaled, width * sheet.scale, colour);
+}
 
 struct Plot {
   Scale x, y;
@@ -99,66 +132,66 @@ std::vector<std::vector<const Series*>> legend_rows(const Chart& chart, const Fo
   return rows;
 }
 
-void draw_legend_row(Image& image, const Font& font, const std::vector<const Series*>& row,
+void draw_legend_row(Sheet& sheet, const Font& font, const std::vector<const Series*>& row,
                      float right, float baseline) {
   float x = right + 3 * kLegendSpace;
   for (const Series* series : row) x -= legend_width(*series, font);
   for (const Series* series : row) {
     const float middle = baseline - kTextSize * 0.3f;
     if (series->style == SeriesStyle::points) {
-      fill_circle(image, {x + kLegendLine / 2, middle}, 2 * kPointRadius, series->colour);
+      fill_circle(sheet, {x + kLegendLine / 2, middle}, 2 * kPointRadius, series->colour);
     } else {
       const Point line[] = {{x, middle}, {x + kLegendLine, middle}};
-      draw_lines(image, line, 6, series->colour);
+      draw_lines(sheet, line, 6, series->colour);
     }
-    draw_text(image, font, {x + kLegendLine + kLegendSpace, baseline}, Align::left, kTextSize,
+    draw_text(sheet, font, {x + kLegendLine + kLegendSpace, baseline}, Align::left, kTextSize,
               series->name, kInk);
     x += legend_width(*series, font);
   }
 }
 
-void draw_title(Image& image, const Font& font, const Chart& chart, const Plot& plot) {
+void draw_title(Sheet& sheet, const Font& font, const Chart& chart, const Plot& plot) {
   const auto room = static_cast<float>(plot.right - plot.left);
   const float shrink = std::min(1.0f, room / std::max(font.width(chart.title, kTitleSize), 1.0f));
-  draw_text(image, font, {static_cast<float>(plot.left), 56}, Align::left, kTitleSize * shrink,
+  draw_text(sheet, font, {static_cast<float>(plot.left), 56}, Align::left, kTitleSize * shrink,
             chart.title, kInk);
 }
 
-void draw_axes(Image& image, const Font& font, const Chart& chart, const Plot& plot) {
+void draw_axes(Sheet& sheet, const Font& font, const Chart& chart, const Plot& plot) {
   for (double tick : plot.y.ticks()) {
     const int y = static_cast<int>(std::lround(plot.y(tick)));
-    fill_rectangle(image, plot.left, y - 1, plot.right - plot.left, 2, kGrid);
-    draw_text(image, font,
+    fill_rectangle(sheet, plot.left, y - 1, plot.right - plot.left, 2, kGrid);
+    draw_text(sheet, font,
               {static_cast<float>(plot.left - 16), static_cast<float>(y) + kTextSize * 0.3f},
               Align::right, kTextSize, short_number(tick), kInk);
   }
   const auto bottom = static_cast<float>(plot.bottom);
   for (double tick : plot.x.ticks()) {
     const float x = plot.x(tick);
-    fill_rectangle(image, static_cast<int>(std::lround(x)) - 1, plot.bottom, 2, 10, kInk);
-    draw_text(image, font, {x, bottom + 14 + kTextSize}, Align::centre, kTextSize,
+    fill_rectangle(sheet, static_cast<int>(std::lround(x)) - 1, plot.bottom, 2, 10, kInk);
+    draw_text(sheet, font, {x, bottom + 14 + kTextSize}, Align::centre, kTextSize,
               short_number(tick), kInk);
   }
-  fill_rectangle(image, plot.left, plot.bottom - 1, plot.right - plot.left, 2, kInk);
+  fill_rectangle(sheet, plot.left, plot.bottom - 1, plot.right - plot.left, 2, kInk);
   const auto name = [](const Axis& axis) { return axis.name + (axis.log ? " (log scale)" : ""); };
-  draw_text(image, font,
-            {static_cast<float>(plot.left + plot.right) / 2, static_cast<float>(image.height - 24)},
+  draw_text(sheet, font,
+            {static_cast<float>(plot.left + plot.right) / 2, static_cast<float>(chart.height - 24)},
             Align::centre, kTextSize, name(chart.x), kInk);
-  draw_text(image, font, {static_cast<float>(plot.left), static_cast<float>(plot.top - 20)},
+  draw_text(sheet, font, {static_cast<float>(plot.left), static_cast<float>(plot.top - 20)},
             Align::left, kTextSize, name(chart.y), kInk);
 }
 
-void draw_series(Image& image, const Chart& chart, const Plot& plot, const Series& series) {
+void draw_series(Sheet& sheet, const Chart& chart, const Plot& plot, const Series& series) {
   assert(series.x.size() == series.y.size());
   std::vector<Point> points;
   for (std::size_t i = 0; i < series.x.size(); ++i) {
     if (!has_place(series.x[i], chart.x.log) || !has_place(series.y[i], chart.y.log)) continue;
     points.push_back({plot.x(series.x[i]), plot.y(series.y[i])});
   }
-  if (series.style != SeriesStyle::points) draw_lines(image, points, 4, series.colour);
+  if (series.style != SeriesStyle::points) draw_lines(sheet, points, 4, series.colour);
   if (series.style == SeriesStyle::line) return;
   const float radius = series.style == SeriesStyle::points ? kPointRadius : kMarkRadius;
-  for (Point point : points) fill_circle(image, point, radius, series.colour);
+  for (Point point : points) fill_circle(sheet, point, radius, series.colour);
 }
 
 }  // namespace
@@ -179,7 +212,11 @@ Colour chart_colour(std::size_t series) {
 
 Image draw_chart(const Chart& chart, const Font& font) {
   assert(chart.width >= 400 && chart.height >= 400);
-  Image image = blank_image(chart.width, chart.height, 3, kPaper);
+  assert(chart.scale > 0);
+  const auto pixels = [&chart](int length) {
+    return static_cast<int>(std::lround(static_cast<float>(length) * chart.scale));
+  };
+  Sheet sheet{blank_image(pixels(chart.width), pixels(chart.height), 3, kPaper), chart.scale};
   Plot plot{fit(chart, chart.x, &Series::x, 0.02),
             fit(chart, chart.y, &Series::y, 0.05),
             kMarginLeft,
@@ -195,14 +232,14 @@ Image draw_chart(const Chart& chart, const Font& font) {
   plot.x.first = static_cast<float>(plot.left), plot.x.last = static_cast<float>(plot.right);
   plot.y.first = static_cast<float>(plot.bottom), plot.y.last = static_cast<float>(plot.top);
 
-  draw_title(image, font, chart, plot);
-  draw_axes(image, font, chart, plot);
+  draw_title(sheet, font, chart, plot);
+  draw_axes(sheet, font, chart, plot);
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    draw_legend_row(image, font, rows[i], static_cast<float>(plot.right),
+    draw_legend_row(sheet, font, rows[i], static_cast<float>(plot.right),
                     kMarginTop - 20 + static_cast<float>(i) * kRow);
   }
-  for (const Series& series : chart.series) draw_series(image, chart, plot, series);
-  return image;
+  for (const Series& series : chart.series) draw_series(sheet, chart, plot, series);
+  return std::move(sheet.image);
 }
 
 }  // namespace hourglass

@@ -38,8 +38,9 @@ struct Chart {
   std::string title;
   Axis x, y;
   std::vector<Series> series;
-  int width = 1600;  // pixels; at least 400
+  int width = 1600;  // pixels at scale 1; at least 400
   int height = 1000;
+  float scale = 1;  // of the whole picture: pixels for one of these; above 0
 };
 
 // Ten colours to tell series apart, then over again. The first seven are Okabe and Ito's (2008),

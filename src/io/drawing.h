@@ -17,6 +17,8 @@ struct Colour {
   std::uint8_t blue = 0;
 };
 
+inline constexpr Colour kPaper{255, 255, 255}, kInk{40, 40, 40};
+
 struct Point {
   float x = 0;
   float y = 0;

@@ -60,6 +60,15 @@ Result<std::string> target_of(const std::string& path) {
   return target.empty() ? path : target.string();
 }
 
+// Beside the target, and of this process alone.
+std::string part_of(const std::string& target) {
+  return target + ".part" + std::to_string(::getpid());
+}
+
+Descriptor create(const std::string& file) {
+  return Descriptor(::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
+}
+
 }  // namespace
 
 Result<std::vector<std::uint8_t>> read_file(const std::string& path, std::uint64_t limit) {
@@ -83,11 +92,20 @@ Result<std::vector<std::uint8_t>> read_file(const std::string& path, std::uint64
   }
 }
 
+Result<Done> check_writable(const std::string& path) {
+  const Result<std::string> target = target_of(path);
+  if (!target.ok()) return target.error();
+  const std::string part = part_of(target.value());
+  if (!create(part).valid()) return system_error("write", path, errno);
+  ::unlink(part.c_str());
+  return Done{};
+}
+
 Result<Done> write_file_atomically(const std::string& path, std::span<const std::uint8_t> bytes) {
   const Result<std::string> target = target_of(path);
   if (!target.ok()) return target.error();
-  const std::string part = target.value() + ".part" + std::to_string(::getpid());
-  Descriptor file(::open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
+  const std::string part = part_of(target.value());
+  Descriptor file = create(part);
   if (!file.valid()) return system_error("write", path, errno);
   if (!write_all(file.number(), bytes) || ::fsync(file.number()) != 0 || !file.close() ||
       std::rename(part.c_str(), target.value().c_str()) != 0) {

@@ -1,7 +1,6 @@
 #include "io/font.h"
 
 #include <cmath>
-#include <string>
 
 #define STB_TRUETYPE_IMPLEMENTATION
 #define STBTT_STATIC

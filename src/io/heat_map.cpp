@@ -13,8 +13,8 @@ namespace hourglass {
 namespace {
 
 constexpr int kCellWidth = 140, kCellHeight = 90, kGap = 4, kMargin = 40, kTop = 180;
-constexpr float kTitleSize = 44, kTextSize = 30;
-constexpr Colour kPaper{255, 255, 255}, kInk{40, 40, 40}, kBlank{236, 236, 236};
+constexpr float kMapTitleSize = 44, kMapTextSize = 30;
+constexpr Colour kBlank{236, 236, 236};
 
 // Cividis at eighths, to be joined by straight lines.
 constexpr std::array<std::array<float, 3>, 9> kCividis{{{0, 34, 78},
@@ -54,7 +54,7 @@ Matrix<double> places(const HeatMap& map) {
 
 float widest(const std::vector<std::string>& names, const Font& font) {
   float width = 0;
-  for (const std::string& name : names) width = std::max(width, font.width(name, kTextSize));
+  for (const std::string& name : names) width = std::max(width, font.width(name, kMapTextSize));
   return width;
 }
 
@@ -68,8 +68,8 @@ void draw_cell(Image& image, const Font& font, int left, int top, double value, 
   const Colour ink = place > 0.5 ? Colour{0, 0, 0} : Colour{255, 255, 255};
   draw_text(image, font,
             {static_cast<float>(left + (kCellWidth - kGap) / 2),
-             static_cast<float>(top + kCellHeight / 2) + kTextSize * 0.3f},
-            Align::centre, kTextSize, text, ink);
+             static_cast<float>(top + kCellHeight / 2) + kMapTextSize * 0.3f},
+            Align::centre, kMapTextSize, text, ink);
 }
 
 }  // namespace
@@ -79,28 +79,28 @@ Image draw_heat_map(const HeatMap& map, const Font& font) {
   const auto columns = static_cast<int>(map.values.cols());
   assert(rows > 0 && columns > 0 && map.rows.size() == static_cast<std::size_t>(rows) &&
          map.columns.size() == static_cast<std::size_t>(columns));
-  const float names = std::max(widest(map.rows, font), font.width(map.row_axis, kTextSize));
+  const float names = std::max(widest(map.rows, font), font.width(map.row_axis, kMapTextSize));
   const int left = 2 * kMargin + static_cast<int>(std::ceil(names));
   const int width = std::max(left + columns * kCellWidth + kMargin,
-                             2 * kMargin + static_cast<int>(font.width(map.title, kTitleSize)));
+                             2 * kMargin + static_cast<int>(font.width(map.title, kMapTitleSize)));
   Image image = blank_image(width, kTop + rows * kCellHeight + kMargin, 3, kPaper);
-  draw_text(image, font, {kMargin, 60}, Align::left, kTitleSize, map.title, kInk);
-  draw_text(image, font, {static_cast<float>(left), kTop - 62}, Align::left, kTextSize,
+  draw_text(image, font, {kMargin, 60}, Align::left, kMapTitleSize, map.title, kInk);
+  draw_text(image, font, {static_cast<float>(left), kTop - 62}, Align::left, kMapTextSize,
             map.column_axis, kInk);
   draw_text(image, font, {static_cast<float>(left - kMargin / 2), kTop - 16}, Align::right,
-            kTextSize, map.row_axis, kInk);
+            kMapTextSize, map.row_axis, kInk);
   const Matrix<double> place = places(map);
   for (int c = 0; c < columns; ++c) {
     draw_text(image, font,
               {static_cast<float>(left + c * kCellWidth + (kCellWidth - kGap) / 2), kTop - 16},
-              Align::centre, kTextSize, map.columns[static_cast<std::size_t>(c)], kInk);
+              Align::centre, kMapTextSize, map.columns[static_cast<std::size_t>(c)], kInk);
   }
   for (int r = 0; r < rows; ++r) {
     const int top = kTop + r * kCellHeight;
     draw_text(image, font,
               {static_cast<float>(left - kMargin / 2),
-               static_cast<float>(top + kCellHeight / 2) + kTextSize * 0.3f},
-              Align::right, kTextSize, map.rows[static_cast<std::size_t>(r)], kInk);
+               static_cast<float>(top + kCellHeight / 2) + kMapTextSize * 0.3f},
+              Align::right, kMapTextSize, map.rows[static_cast<std::size_t>(r)], kInk);
     for (int c = 0; c < columns; ++c) {
       draw_cell(image, font, left + c * kCellWidth, top, map.values(r, c), place(r, c));
     }

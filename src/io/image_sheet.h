@@ -24,6 +24,7 @@ struct SheetLayout {
   int columns = 28;
   int enlarge = 3;  // pixels of the sheet for one of a picture
   int gap = 6;      // white, around and between the pictures
+  float text_size = 24;
   std::vector<std::string> captions =
       {};  // above the columns; no room is kept where there are none
 };

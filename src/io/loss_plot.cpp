@@ -38,6 +38,7 @@ Image plot_losses(const History& history, const LossPlot& plot, const Font& font
   }
   Chart chart;
   chart.title = plot.title;
+  chart.scale = plot.scale;
   chart.x = {plot.over_epochs ? "Epoch" : "Step", false, 0, furthest > 0 ? furthest : 1};
   chart.y = {plot.loss, true};
   chart.series = {

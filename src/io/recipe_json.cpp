@@ -12,7 +12,7 @@ namespace {
 using nlohmann::json;
 using nlohmann::ordered_json;
 
-constexpr std::int64_t kMaxUnits = 65536;
+constexpr std::int64_t kMaxInputs = 65536;
 constexpr std::int64_t kMaxCount = std::numeric_limits<std::int64_t>::max();
 
 void read_kind_and_strength(ObjectReader& reader, NoiseSpec& out) {
@@ -105,7 +105,7 @@ Recipe read_recipe(ObjectReader& reader) {
   reader.text("name", recipe.name);
   reader.text("title", recipe.title);
   reader.text("description", recipe.description);
-  reader.integer("inputs", 1, kMaxUnits, inputs);
+  reader.integer("inputs", 1, kMaxInputs, inputs);
   recipe.network.inputs = static_cast<Index>(inputs);
   read_layers("encoder", recipe.network.encoder, reader);
   read_layers("decoder", recipe.network.decoder, reader);

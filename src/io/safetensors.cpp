@@ -5,7 +5,7 @@
 #include <cmath>
 #include <cstring>
 
-#include "io/half_precision.h"
+#include "engine/half_precision.h"
 #include "io/json_object.h"
 #include "io/numbers.h"
 

@@ -13,6 +13,12 @@ void digit_picture(const LabState& lab, const Rect& rect, TileId tile, ColourMap
                   tile_rounding(lab.ui, rect));
 }
 
+void paper_edge(const LabState& lab, const Rect& rect) {
+  if (palette().scheme == Scheme::dark) return;
+  ImGui::GetWindowDrawList()->AddRect(rect.min, rect.max, palette().line,
+                                      tile_rounding(lab.ui, rect));
+}
+
 void digit_tile(LabState& lab, const char* name, const Rect& rect, TileId tile, ColourMap map,
                 const char* sentence) {
   ImGui::SetCursorScreenPos(rect.min);
@@ -23,6 +29,7 @@ void digit_tile(LabState& lab, const char* name, const Rect& rect, TileId tile, 
   lab.digits.begin(list);
   digit_picture(lab, rect, tile, map);
   lab.digits.end(list);
+  paper_edge(lab, rect);
 }
 
 }  // namespace hourglass

@@ -1,13 +1,13 @@
 // The bar at the top, and the headings that all panels share.
 #include <algorithm>
 
+#include "lab/data_view.h"
 #include "lab/panels.h"
+#include "lab/run_undo.h"
 #include "lab/widgets.h"
 
 namespace hourglass {
 namespace {
-
-constexpr Index kMnistTrainImages = 60000;
 
 void recipe_picker(LabState& lab, const Rect& place, bool short_name) {
   Ui& ui = lab.ui;
@@ -16,6 +16,11 @@ void recipe_picker(LabState& lab, const Rect& place, bool short_name) {
   const char* words = !any         ? "Recipe"
                       : short_name ? format("Recipe %s", current.name.c_str())
                                    : format("%s · %s", current.name.c_str(), current.title.c_str());
+  if (!shows(lab, Control::recipe)) {
+    name_item(ui, "recipe-name", place);
+    const Align align = short_name ? Align::right : Align::left;
+    return draw_text(ui, place, Type::strong, palette().text, words, align);
+  }
   const float width = std::min(ui.em(24), ImGui::GetIO().DisplaySize.x - ui.em(1));
   if (!begin_list(ui, "recipe", place, words, width)) return;
   for (const Recipe& recipe : lab.recipes) {
@@ -24,6 +29,7 @@ void recipe_picker(LabState& lab, const Rect& place, bool short_name) {
     const bool is_current = any && recipe.name == current.name;
     const char* tag = offer_for(lab.pretrained, recipe.name) ? "trained" : "";
     if (list_row(ui, name, title, recipe.description.c_str(), is_current, tag)) {
+      offer_run_back(lab, "Recipe changed");
       lab.session.send(UseRecipe{recipe});
     }
   }
@@ -40,7 +46,7 @@ void badge(Ui& ui, Rect& bar, const char* words, ImU32 dot, const char* sentence
   ImGui::GetWindowDrawList()->AddCircleFilled({place.min.x + ui.em(0.375f), place.middle().y},
                                               ui.em(0.21f), dot, 16);
   cut_left(place, ui.em(0.875f));
-  draw_text(ui, place, Type::small, colour::kTextSoft, words);
+  draw_text(ui, place, Type::small, palette().text_soft, words);
   cut_right(bar, ui.em(1.25f));
 }
 
@@ -52,22 +58,6 @@ const char* thread_words(const LabState& lab) {
   if (lab.variant.starts_with("relaxed")) variant = "relaxed SIMD";
   if (lab.variant.starts_with("simd")) variant = "SIMD";
   return lab.variant.empty() ? threads : format("%s, %s", variant, threads);
-}
-
-const char* data_words(const Snapshot& now) {
-  if (now.data_origin.empty()) return "no data yet";
-  const bool part = now.data_origin == "MNIST" && now.train_images < kMnistTrainImages;
-  return format("%s %s / %s", part ? "MNIST subset" : now.data_origin.c_str(),
-                grouped(now.train_images), grouped(now.test_images));
-}
-
-const char* data_sentence(const Snapshot& now) {
-  if (now.data_origin.empty()) return "The digits to train on have not arrived yet.";
-  if (now.data_synthetic) {
-    return "Synthetic digits, drawn by this program: MNIST was not at hand. Images to train on / "
-           "images to test on.";
-  }
-  return "Handwritten digits. Images to train on / images to test on.";
 }
 
 const char* thread_sentence(const LabState& lab) {
@@ -84,8 +74,16 @@ const char* thread_sentence(const LabState& lab) {
 }
 
 void status(LabState& lab, Rect& bar) {
-  const ImU32 dot = lab.threads > 0 ? colour::kTextFaint : colour::kWarning;
+  const ImU32 dot = lab.threads > 0 ? palette().text_faint : palette().warning;
   badge(lab.ui, bar, thread_words(lab), dot, thread_sentence(lab));
+}
+
+void scheme_button(LabState& lab, const Rect& place) {
+  const bool dark = palette().scheme == Scheme::dark;
+  if (button(lab.ui, "scheme", place, dark ? Icon::sun : Icon::moon, "", Look::ghost)) {
+    choose_scheme(lab, dark ? SchemeChoice::light : SchemeChoice::dark);
+  }
+  explain(lab.ui, dark ? "Light colours." : "Dark colours.");
 }
 
 }  // namespace
@@ -96,7 +94,7 @@ void header(LabState& lab, const Rect& whole, bool short_form) {
   const Rect mark = cut_left(bar, ui.em(1.5f));
   draw_mark(ImGui::GetWindowDrawList(), mark.middle(), ui.em(1.625f));
   cut_left(bar, ui.em(0.5f));
-  draw_text(ui, cut_left(bar, ui.em(6.25f)), Type::title, colour::kTextStrong, "Hourglass");
+  draw_text(ui, cut_left(bar, ui.em(6.25f)), Type::title, palette().text_strong, "Hourglass");
   if (short_form) {
     const Rect place = cut_right(bar, std::min(bar.width(), ui.em(9)));
     recipe_picker(lab, centred(place, place.width(), ui.theme.control), true);
@@ -105,16 +103,30 @@ void header(LabState& lab, const Rect& whole, bool short_form) {
   cut_left(bar, ui.em(1));
   const Rect place = cut_left(bar, ui.em(17));
   recipe_picker(lab, centred(place, place.width(), ui.theme.control), false);
+  if (shows(lab, Control::colours)) {
+    const Rect scheme = cut_right(bar, ui.theme.control);
+    scheme_button(lab, centred(scheme, ui.theme.control, ui.theme.control));
+    cut_right(bar, ui.em(0.75f));
+  }
+  if (!shows(lab, Control::status)) return;
   status(lab, bar);
-  const ImU32 dot = lab.now->data_origin.empty() ? colour::kTextFaint
-                    : lab.now->data_synthetic    ? colour::kWarning
-                                                 : colour::kNoise;
-  badge(ui, bar, data_words(*lab.now), dot, data_sentence(*lab.now));
+  // So long that a button of the page has room beside it (web/lessons-button.js).
+  const float width = std::min({data_picker_width(lab), ui.em(14.5f), bar.width()});
+  const Rect data = cut_right(bar, width);
+  data_picker(lab, centred(data, data.width(), ui.theme.control));
 }
 
-void footer(LabState& lab, const Rect& line) {
-  const char* words = format("%s   ·   %s", data_words(*lab.now), thread_words(lab));
-  draw_text(lab.ui, line, Type::small, colour::kTextFaint, words, Align::centre);
+float footer_height(const Ui& ui) {
+  return ui.theme.control + ui.em(0.5f) + line_height(ui, Type::small);
+}
+
+void footer(LabState& lab, Rect area) {
+  if (!shows(lab, Control::status)) return;
+  const Ui& ui = lab.ui;
+  const Rect row = cut_top(area, ui.theme.control);
+  data_picker(lab, centred(row, std::min(data_picker_width(lab), row.width()), row.height()));
+  cut_top(area, ui.em(0.5f));
+  draw_text(ui, area, Type::small, palette().text_faint, thread_words(lab), Align::centre);
 }
 
 Rect panel_heading(LabState& lab, Rect& area, const char* title, const char* remark) {
@@ -123,14 +135,14 @@ Rect panel_heading(LabState& lab, Rect& area, const char* title, const char* rem
   cut_top(area, ui.em(0.625f));
   Rect row = whole;
   const float width = text_width(ui, Type::title, title);
-  draw_text(ui, cut_left(row, width + 1), Type::title, colour::kTextStrong, title);
+  draw_text(ui, cut_left(row, width + 1), Type::title, palette().text_strong, title);
   cut_left(row, ui.em(0.625f));
   Rect words = row;
   words.min.y += ui.em(0.125f);
   words.max.y += ui.em(0.125f);
   cut_right(words, ui.em(6));
   if (text_width(ui, Type::small, remark) <= words.width()) {
-    draw_text(ui, words, Type::small, colour::kTextFaint, remark);
+    draw_text(ui, words, Type::small, palette().text_faint, remark);
   }
   return row;
 }
@@ -139,7 +151,7 @@ Rect section_heading(LabState& lab, Rect& area, const char* title) {
   const Ui& ui = lab.ui;
   const Rect row = cut_top(area, line_height(ui, Type::small));
   cut_top(area, ui.em(0.375f));
-  draw_text(ui, row, Type::small, colour::kTextSoft, title);
+  draw_text(ui, row, Type::small, palette().text_soft, title);
   return row;
 }
 

@@ -22,7 +22,27 @@ enum class Icon : std::uint8_t {
   pen,
   curve,
   sliders,
-  swap
+  swap,
+  morph,
+  inside,
+  compare,
+  keep,
+  undo,
+  sun,
+  moon,
+  link,
+  save,
+  eraser,
+  dice,
+  trash,
+  plus,
+  minus,
+  picture,
+  chevron_left,
+  chevron_right,
+  target,
+  slow,
+  move
 };
 
 // In a square of `size` around `middle`.

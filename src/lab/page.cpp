@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <initializer_list>
+#include <utility>
+#include <vector>
 
+#include "lab/controls.h"
 #include "lab/panels.h"
 #include "lab/widgets.h"
 
@@ -59,9 +61,9 @@ void panel(LabState& lab, Page& page, const char* id, const Rect& rect, PanelFun
            bool card) {
   Ui& ui = lab.ui;
   const float padding = card ? ui.theme.padding() : ui.em(1);
-  ui.surface = card ? colour::kCard : colour::kPage;
+  ui.surface = card ? palette().card : palette().page;
   if (card) {
-    ImGui::GetWindowDrawList()->AddRectFilled(rect.min, rect.max, colour::kCard,
+    ImGui::GetWindowDrawList()->AddRectFilled(rect.min, rect.max, palette().card,
                                               ui.theme.card_rounding());
   }
   const float frame = card ? ui.em(0.25f) : 0;
@@ -79,54 +81,82 @@ void panel(LabState& lab, Page& page, const char* id, const Rect& rect, PanelFun
   ImGui::EndChild();
 }
 
-struct TabLook {
-  Panel tab;
-  const char* name;
+struct PanelLook {
+  const char* id;
+  const char* tab;
   const char* title;
   Icon icon;
+  PanelFunction fill;
 };
-constexpr TabLook kTabs[] = {{Panel::draw, "tab-draw", "Draw", Icon::pen},
-                             {Panel::train, "tab-train", "Train", Icon::curve},
-                             {Panel::code, "tab-code", "Code", Icon::sliders}};
+// In Panel's order.
+constexpr PanelLook kLooks[kPanels] = {
+    {"draw", "tab-draw", "Draw", Icon::pen, draw_panel},
+    {"train", "tab-train", "Train", Icon::curve, train_panel},
+    {"code", "tab-code", "Code", Icon::sliders, code_panel},
+    {"morph", "tab-morph", "Morph", Icon::morph, morph_panel},
+    {"inside", "tab-inside", "Inside", Icon::inside, inside_panel},
+    {"compare", "tab-compare", "Compare", Icon::compare, compare_panel},
+    {"keep", "tab-keep", "Keep", Icon::keep, keep_panel},
+};
+
+const PanelLook& look_of(Panel which) { return kLooks[static_cast<std::size_t>(which)]; }
+
+// Those that are not hidden, from `first` on.
+std::vector<Panel> panels_from(const LabState& lab, Panel first) {
+  std::vector<Panel> panels;
+  for (auto i = static_cast<std::size_t>(first); i < kPanels; ++i) {
+    if (shows(lab, static_cast<Panel>(i))) panels.push_back(static_cast<Panel>(i));
+  }
+  return panels;
+}
 
 // The bar at the bottom of a narrow screen.
 void tab_bar(LabState& lab, const Rect& bar) {
   Ui& ui = lab.ui;
   ImDrawList* list = ImGui::GetWindowDrawList();
-  list->AddRectFilled(bar.min, bar.max, colour::kCard);
-  list->AddLine(bar.min, {bar.max.x, bar.min.y}, colour::kLine);
-  for (int i = 0; i < 3; ++i) {
-    const TabLook& look = kTabs[i];
-    Rect place = cell(bar, i, 3, 0);
-    if (press_area(ui, look.name, place, 0).pressed) lab.tab = look.tab;
-    const bool on = lab.tab == look.tab;
-    const ImU32 tone = on ? colour::kAccent : colour::kTextSoft;
+  list->AddRectFilled(bar.min, bar.max, palette().card);
+  list->AddLine(bar.min, {bar.max.x, bar.min.y}, palette().line);
+  const std::vector<Panel> panels = panels_from(lab, Panel::draw);
+  for (std::size_t i = 0; i < panels.size(); ++i) {
+    const Panel which = panels[i];
+    const PanelLook& look = look_of(which);
+    Rect place = cell(bar, static_cast<int>(i), static_cast<int>(panels.size()), 0);
+    if (press_area(ui, look.tab, place, 0).pressed) open_panel(lab, which);
+    const ImU32 tone = lab.tab == which ? palette().accent : palette().text_soft;
     place = centred(place, place.width(), ui.em(2.75f));
     const Rect icon = cut_top(place, ui.em(1.5f));
     draw_icon(list, look.icon, icon.middle(), ui.em(1.375f), tone);
-    draw_text(ui, place, Type::small, tone, look.title, Align::centre);
+    draw_text(ui, inset(place, -ui.em(0.5f), 0), Type::small, tone, look.title, Align::centre);
   }
 }
 
-// Tabs side by side: those of kTabs from `first` on.
-void tab_strip(LabState& lab, const Rect& bar, int first) {
+// Tabs side by side; icons too where there is room for them.
+void tab_strip(LabState& lab, const Rect& bar, const std::vector<Panel>& panels, Panel shown) {
   Ui& ui = lab.ui;
   ImDrawList* list = ImGui::GetWindowDrawList();
-  list->AddRectFilled(bar.min, bar.max, colour::kCard, 0.5f * bar.height());
-  const bool one_is_shown = lab.tab >= kTabs[first].tab;
-  for (int i = first; i < 3; ++i) {
-    const TabLook& look = kTabs[i];
-    const Rect place = inset(cell(bar, i - first, 3 - first, 0), ui.em(0.1875f));
-    const Press at = press_area(ui, look.name, place, 0.5f * place.height());
-    if (at.pressed) lab.tab = look.tab;
-    const bool on = one_is_shown ? lab.tab == look.tab : i == first;
-    if (on) list->AddRectFilled(place.min, place.max, colour::kControlHover, 0.5f * place.height());
-    const ImU32 tone = on || at.hovered ? colour::kTextStrong : colour::kTextSoft;
-    const float width = text_width(ui, Type::strong, look.title) + ui.em(1.75f);
-    Rect words = centred(place, width, place.height());
-    const ImU32 icon_tone = on ? colour::kAccent : tone;
-    draw_icon(list, look.icon, cut_left(words, ui.em(1.25f)).middle(), ui.em(1.125f), icon_tone);
-    draw_text(ui, words, Type::strong, tone, look.title, Align::right);
+  list->AddRectFilled(bar.min, bar.max, palette().card, 0.5f * bar.height());
+  const auto count = static_cast<float>(panels.size());
+  float words = 0;
+  for (const Panel which : panels) words += text_width(ui, Type::strong, look_of(which).title);
+  Rect row = inset(bar, ui.em(0.1875f));
+  const float icon = words + count * ui.em(2.25f) <= row.width() ? ui.em(1.5f) : 0;
+  const float slack = (row.width() - words) / count;
+  for (const Panel which : panels) {
+    const PanelLook& look = look_of(which);
+    const Rect place = cut_left(row, text_width(ui, Type::strong, look.title) + slack);
+    const Press at = press_area(ui, look.tab, place, 0.5f * place.height());
+    if (at.pressed) open_panel(lab, which);
+    const bool on = shown == which;
+    if (on)
+      list->AddRectFilled(place.min, place.max, palette().control_hover, 0.5f * place.height());
+    const ImU32 tone = on || at.hovered ? palette().text_strong : palette().text_soft;
+    const float width = text_width(ui, Type::strong, look.title) + icon;
+    Rect inner = centred(place, width, place.height());
+    if (icon > 0) {
+      draw_icon(list, look.icon, cut_left(inner, icon - ui.em(0.25f)).middle(), ui.em(1.125f),
+                on ? palette().accent : tone);
+    }
+    draw_text(ui, inner, Type::strong, tone, look.title, Align::right);
   }
 }
 
@@ -139,10 +169,10 @@ void notice(const Ui& ui, const Rect& body, const char* sentence) {
   const Rect box{{left, body.max.y - height - ui.em(1.75f)},
                  {left + width, body.max.y - ui.em(0.5f)}};
   ImDrawList* list = ImGui::GetForegroundDrawList();
-  list->AddRectFilled(box.min, box.max, colour::rgb(0x3a2723), ui.theme.rounding());
-  list->AddRect(box.min, box.max, colour::kWarning, ui.theme.rounding());
+  list->AddRectFilled(box.min, box.max, palette().warning_card, ui.theme.rounding());
+  list->AddRect(box.min, box.max, palette().warning, ui.theme.rounding());
   text = inset(box, ui.em(1.25f), ui.em(0.625f));
-  draw_paragraph(ui, text, Type::body, colour::kText, sentence, false, list);
+  draw_paragraph(ui, text, Type::body, palette().text, sentence, false, list);
 }
 
 // A refusal stands until another command has been taken up.
@@ -150,73 +180,151 @@ void notices(const LabState& lab, const Rect& body) {
   const Snapshot& now = *lab.now;
   if (!lab.digits.failure().empty()) {
     notice(lab.ui, body, lab.digits.failure().c_str());
+  } else if (lab.notice.complaint && ImGui::GetTime() <= lab.notice.until) {
+    notice(lab.ui, body, lab.notice.words.c_str());
   } else if (now.refused_command > 0 && now.refused_command == now.commands_taken) {
     notice(lab.ui, body, now.refusal.c_str());
   }
 }
 
-void one_panel(LabState& lab, Page& page, const Rect& screen) {
-  constexpr PanelFunction kFill[] = {draw_panel, train_panel, code_panel};
-  constexpr const char* kIds[] = {"draw", "train", "code"};
-  const auto which = static_cast<std::size_t>(lab.tab);
-  panel(lab, page, kIds[which], screen, kFill[which], false);
-  notices(lab, screen);
+// Where a line of this size stands: in the header's free part if it fits there, else over the
+// bottom of the panels, where it hides something for as long.
+Rect place_of_line(const Ui& ui, const Rect& header_room, const Rect& body, float width,
+                   float height) {
+  if (width <= header_room.width()) return centred(header_room, width, height);
+  const float bottom = body.max.y - ui.em(0.75f);
+  return centred({{body.min.x, bottom - height}, {body.max.x, bottom}}, width, height);
 }
 
-void two_columns(LabState& lab, Page& page, Rect body) {
+// A few words that go by themselves, where the line with the undo stands else.
+bool said(const LabState& lab, const Rect& header_room, const Rect& body) {
+  const Notice& notice = lab.notice;
+  if (notice.words.empty() || notice.complaint || ImGui::GetTime() > notice.until) return false;
   const Ui& ui = lab.ui;
-  const float gap = ui.em(1);
-  panel(lab, page, "draw", cut_left(body, std::floor(0.5f * (body.width() - gap))), draw_panel,
-        true);
-  cut_left(body, gap);
-  tab_strip(lab, cut_top(body, ui.theme.control + ui.em(0.375f)), 1);
-  cut_top(body, ui.em(0.75f));
-  if (lab.tab == Panel::code) {
-    panel(lab, page, "code", body, code_panel, true);
-  } else {
-    panel(lab, page, "train", body, train_panel, true);
-  }
+  const char* words = notice.words.c_str();
+  const float width = std::min(text_width(ui, Type::body, words) + 1, body.width() - ui.em(3.5f));
+  const float text_height = draw_paragraph(ui, {{0, 0}, {width, 0}}, Type::body, 0, words, true);
+  const float height = std::max(ui.theme.control + ui.em(0.5f), text_height + ui.em(1));
+  const Rect box = place_of_line(ui, header_room, body, width + ui.em(2.5f), height);
+  ImDrawList* list = ImGui::GetForegroundDrawList();
+  list->AddRectFilled(box.min, box.max, palette().raised, 0.5f * (ui.theme.control + ui.em(0.5f)));
+  draw_paragraph(ui, centred(box, width, text_height), Type::body, palette().text, words, false,
+                 list);
+  return true;
 }
 
-void three_columns(LabState& lab, Page& page, Rect body) {
+// What was done and can be taken back.
+void undo_line(LabState& lab, const Rect& header_room, const Rect& body) {
+  Ui& ui = lab.ui;
+  if (said(lab, header_room, body)) return;
+  if (lab.undo.what.empty() || ImGui::GetTime() > lab.undo.until) return;
+  const char* words = lab.undo.what.c_str();
+  const float button_width = ui.em(6);
+  const float width =
+      std::min(text_width(ui, Type::body, words) + button_width + ui.em(2), body.width());
+  const float height = ui.theme.control + ui.em(0.5f);
+  const Rect box = place_of_line(ui, header_room, body, width, height);
+  ImGui::SetNextWindowPos(box.min);
+  ImGui::SetNextWindowSize(box.size());
+  ImGui::Begin("undo", nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                   ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBackground |
+                   ImGuiWindowFlags_NoFocusOnAppearing);
+  ImGui::GetWindowDrawList()->AddRectFilled(box.min, box.max, palette().raised, 0.5f * height);
+  Rect row = inset(box, ui.em(0.25f));
+  const Rect place = cut_right(row, button_width);
+  cut_left(row, ui.em(0.875f));
+  draw_text(ui, row, Type::body, palette().text, words);
+  // Last: the words go with what is taken back.
+  if (button(ui, "undo", place, Icon::undo, "Undo", Look::plain)) take_back(lab);
+  ImGui::End();
+}
+
+void panel(LabState& lab, Page& page, Panel which, const Rect& rect, bool card) {
+  panel(lab, page, look_of(which).id, rect, look_of(which).fill, card);
+}
+
+void one_panel(LabState& lab, Page& page, const Rect& screen) {
+  panel(lab, page, lab.tab, screen, false);
+  notices(lab, screen);
+  undo_line(lab, {}, screen);
+}
+
+// Panels that share a place in the page; under tabs where they are several.
+struct PanelColumn {
+  std::vector<Panel> panels;
+  float share;  // of the width
+};
+
+// Those that have something to show, from the left.
+std::vector<PanelColumn> columns_of(const LabState& lab, Form form) {
+  std::vector<PanelColumn> columns;
+  if (shows(lab, Panel::draw)) columns.push_back({{Panel::draw}, 0.345f});
+  const bool wide = form == Form::wide;
+  if (wide && shows(lab, Panel::train)) columns.push_back({{Panel::train}, 0.335f});
+  std::vector<Panel> others = panels_from(lab, wide ? Panel::code : Panel::train);
+  if (!others.empty()) columns.push_back({std::move(others), wide ? 0.32f : 0.345f});
+  return columns;
+}
+
+void column(LabState& lab, Page& page, Rect place, const std::vector<Panel>& panels) {
+  Ui& ui = lab.ui;
+  const bool side = std::find(panels.begin(), panels.end(), lab.side) != panels.end();
+  const Panel shown = side ? lab.side : panels.front();
+  ui.tabs_name_panel = panels.size() > 1;
+  if (ui.tabs_name_panel) {
+    tab_strip(lab, cut_top(place, ui.theme.control + ui.em(0.375f)), panels, shown);
+    cut_top(place, ui.em(0.75f));
+  }
+  panel(lab, page, shown, place, true);
+}
+
+void columns(LabState& lab, Page& page, Rect body, Form form) {
+  const std::vector<PanelColumn> all = columns_of(lab, form);
   const float gap = lab.ui.em(1);
-  const float columns = body.width() - 2 * gap;
-  panel(lab, page, "draw", cut_left(body, std::floor(0.355f * columns)), draw_panel, true);
-  cut_left(body, gap);
-  panel(lab, page, "train", cut_left(body, std::floor(0.345f * columns)), train_panel, true);
-  cut_left(body, gap);
-  panel(lab, page, "code", body, code_panel, true);
+  const float width = body.width() - gap * static_cast<float>(all.size() - 1);
+  float shares = 0;
+  for (const PanelColumn& it : all) shares += it.share;
+  for (const PanelColumn& it : all) {
+    const bool last = &it == &all.back();
+    const float own = std::floor(it.share / shares * width);
+    column(lab, page, last ? body : cut_left(body, own), it.panels);
+    cut_left(body, gap);
+  }
 }
 
 void lay_out(LabState& lab, Page& page, Rect screen, Form form) {
   Ui& ui = lab.ui;
   const float most = ui.em(116);
   if (screen.width() > most) screen = centred(screen, most, screen.height());
-  const bool columns = form == Form::wide || form == Form::medium;
-  const float margin = ui.em(columns ? 1.25f : 1);
+  const float margin = ui.em(ui.one_panel ? 1 : 1.25f);
   Rect bar = inset(cut_top(screen, ui.em(3.5f)), margin, 0);
   if (form == Form::low) {
-    const Rect tabs = centred(bar, ui.em(20), ui.theme.control);
+    Rect tabs = bar;
+    cut_left(tabs, ui.em(8.5f));
+    cut_right(tabs, ui.em(9.5f));
     header(lab, bar, true);
-    tab_strip(lab, tabs, 0);
+    const std::vector<Panel> panels = panels_from(lab, Panel::draw);
+    tabs = centred(tabs, tabs.width(), ui.theme.control);
+    if (panels.size() > 1) tab_strip(lab, tabs, panels, lab.tab);
     one_panel(lab, page, screen);
     return;
   }
   header(lab, bar, form == Form::narrow);
   if (form == Form::narrow) {
-    const Rect tabs = cut_bottom(screen, ui.em(3.75f));
+    const bool tabs = panels_from(lab, Panel::draw).size() > 1;
+    const Rect foot = cut_bottom(screen, tabs ? ui.em(3.75f) : 0);
     one_panel(lab, page, screen);
-    tab_bar(lab, tabs);
+    if (tabs) tab_bar(lab, foot);
     return;
   }
   Rect body = inset(screen, margin, 0);
   cut_bottom(body, margin);
-  if (form == Form::wide) {
-    three_columns(lab, page, body);
-  } else {
-    two_columns(lab, page, body);
-  }
+  columns(lab, page, body, form);
   notices(lab, body);
+  // Between the list of recipes, beside which the page may have a button, and the status.
+  if (form == Form::wide) cut_left(bar, ui.em(36)), cut_right(bar, ui.em(24));
+  undo_line(lab, form == Form::wide ? bar : Rect{}, body);
 }
 
 }  // namespace
@@ -231,7 +339,7 @@ void draw_page(LabState& lab, Page& page) {
   const Form form = form_of(ui, screen);
   ui.large_targets = form != Form::wide;
   ui.one_panel = form == Form::narrow || form == Form::low;
-  ui.tabs_name_panel = form != Form::wide;
+  ui.tabs_name_panel = ui.one_panel && panels_from(lab, Panel::draw).size() > 1;
   apply_size(ui.theme, ui.theme.em, ui.large_targets);
 
   // Edges are soft over one pixel of the screen, not one of the page, and curves as fine.
@@ -248,6 +356,7 @@ void draw_page(LabState& lab, Page& page) {
   ImGui::PushFont(ui.theme.semibold, ui.theme.size(Type::strong));
   ImGui::PopFont();
   lay_out(lab, page, {{0, 0}, screen}, form);
+  if (ImGui::Shortcut(ImGuiMod_Ctrl | ImGuiKey_Z, ImGuiInputFlags_RouteGlobal)) take_back(lab);
   ImGui::End();
   // ImGui hands out press and release one frame at a time.
   ui.again = ui.again || !GImGui->InputEventsQueue.empty();

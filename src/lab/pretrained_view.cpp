@@ -22,12 +22,16 @@ void button_that_loads(LabState& lab, const char* name, const Rect& place, const
   ImDrawList* list = ImGui::GetWindowDrawList();
   const float x = place.min.x + lab.pretrained.share * place.width();
   list->PushClipRect(place.min, {x, place.max.y}, true);
-  list->AddRectFilled(place.min, place.max, colour::faded(colour::kAccent, 0.25f),
+  list->AddRectFilled(place.min, place.max, colour::faded(palette().accent, 0.25f),
                       0.5f * std::min(place.width(), place.height()));
   list->PopClipRect();
 }
 
 }  // namespace
+
+bool offers_trained(const LabState& lab) {
+  return shows(lab, Control::trained) && offer_for(lab.pretrained, lab.now->recipe.name);
+}
 
 const char* trained_words(const Recipe& recipe) {
   return recipe.sampling == Sampling::epochs

@@ -1,9 +1,12 @@
-// What the Train panel shows of trained weights. Only for a recipe that has some (offer_for()).
+// What the Train panel shows of trained weights. Only where offers_trained().
 #pragma once
 
 #include "lab/lab_state.h"
 
 namespace hourglass {
+
+// Whether there is something to load, and it is not hidden.
+bool offers_trained(const LabState& lab);
 
 // "Trained on MNIST for 50 epochs".
 const char* trained_words(const Recipe& recipe);

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <vector>
 
+#include "lab/health.h"
+
 namespace hourglass {
 
 namespace {
@@ -12,29 +14,53 @@ namespace {
 // out.
 struct Widths {
   std::vector<Index> all;
-  std::size_t waist = 0;  // which of them is the code
+  std::vector<std::size_t> layers;  // of each but the input
+  std::size_t waist = 0;            // which of them is the code
 };
 
 Widths widths_of(const NetworkSpec& network) {
-  Widths widths{{network.inputs}};
+  Widths widths{{network.inputs}, {}};
   const std::vector<Shape> shapes = layer_shapes(network);
   for (std::size_t i = 0; i < shapes.size(); ++i) {
     const std::size_t encoders = network.encoder.size();
     const LayerSpec& layer = i < encoders ? network.encoder[i] : network.decoder[i - encoders];
     const bool rearranges = layer.kind == LayerKind::flatten || layer.kind == LayerKind::unflatten;
-    if (!rearranges) widths.all.push_back(shapes[i].size());
+    if (!rearranges) {
+      widths.all.push_back(shapes[i].size());
+      widths.layers.push_back(i);
+    }
     if (i + 1 == encoders) widths.waist = widths.all.size() - 1;
   }
   return widths;
 }
 
+// A layer's bar, its dead units hollow, its gradients below.
+void draw_layer(const Ui& ui, const Rect& bar, const Rect& below, ImU32 tone,
+                const LayerHealth* health) {
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  const float rounding = ui.em(0.125f);
+  Rect alive = bar;
+  if (health && health->dead_share > 0) {
+    list->AddRect(bar.min, bar.max, tone, rounding, 0, ui.em(0.0625f));
+    cut_top(alive, static_cast<float>(health->dead_share) * bar.height());
+  }
+  list->AddRectFilled(alive.min, alive.max, tone, rounding);
+  if (!health || health->gradient <= 0) return;
+  const Rect line = centred(below, ui.em(2.5f), ui.em(0.125f));
+  list->AddRectFilled(line.min, line.max, palette().control, ui.em(0.0625f));
+  const Rect part = centred(line, gradient_share(health->gradient) * line.width(), line.height());
+  list->AddRectFilled(part.min, part.max, palette().train_curve, ui.em(0.0625f));
+}
+
 }  // namespace
 
-void silhouette(Ui& ui, const Rect& rect, const NetworkSpec& network) {
-  const auto [widths, waist] = widths_of(network);
+void silhouette(Ui& ui, const Rect& rect, const NetworkSpec& network,
+                std::span<const LayerHealth> health) {
+  const auto [widths, layers, waist] = widths_of(network);
 
   Rect bars = rect;
   const Rect labels = cut_bottom(bars, line_height(ui, Type::small));
+  const Rect lines = cut_bottom(bars, ui.em(0.375f));
   const auto count = static_cast<int>(widths.size());
   const float largest =
       std::log2(static_cast<float>(*std::max_element(widths.begin(), widths.end())));
@@ -54,20 +80,30 @@ void silhouette(Ui& ui, const Rect& rect, const NetworkSpec& network) {
     const Rect& a = places[i];
     const Rect& b = places[i + 1];
     list->AddQuadFilled({a.max.x, a.min.y}, {b.min.x, b.min.y}, {b.min.x, b.max.y},
-                        {a.max.x, a.max.y}, colour::faded(colour::kControlHover, 0.55f));
-  }
-  for (std::size_t i = 0; i < places.size(); ++i) {
-    const ImU32 tone = i == waist ? colour::kAccent : colour::rgb(0x66717d);
-    list->AddRectFilled(places[i].min, places[i].max, tone, ui.em(0.125f));
-    draw_text(ui, cell(labels, static_cast<int>(i), count, 0), Type::small,
-              i == waist ? colour::kAccent : colour::kTextFaint,
-              in_full ? grouped(widths[i]) : short_count(widths[i]), Align::centre);
+                        {a.max.x, a.max.y}, colour::faded(palette().control_hover, 0.55f));
   }
   ImGui::SetCursorScreenPos(rect.min);
   ImGui::InvisibleButton("silhouette", rect.size());
-  explain(ui,
-          "The network's layers and how many units each has. What comes in has to fit through "
-          "the narrowest, the code, before it is drawn again.");
+  int pointed = -1;  // the bar that the mouse is at
+  for (int i = 0; i < count; ++i) {
+    const auto at = static_cast<std::size_t>(i);
+    const ImU32 tone = at == waist ? palette().accent : palette().unit;
+    draw_layer(ui, places[at], cell(lines, i, count, 0), tone,
+               i > 0 ? health_of(health, layers[at - 1]) : nullptr);
+    draw_text(ui, cell(labels, i, count, 0), Type::small,
+              at == waist ? palette().accent : palette().text_faint,
+              in_full ? grouped(widths[at]) : short_count(widths[at]), Align::centre);
+    Rect column = cell(rect, i, count, 0);
+    if (column.contains(ImGui::GetIO().MousePos)) pointed = i;
+  }
+  if (pointed > 0) {
+    const std::size_t layer = layers[static_cast<std::size_t>(pointed) - 1];
+    explain(ui, layer_sentence(network, layer, health_of(health, layer)).c_str());
+  } else {
+    explain(ui,
+            "The network's layers and how many numbers each gives. What comes in has to fit "
+            "through the narrowest, the code, before it is drawn again.");
+  }
 }
 
 }  // namespace hourglass

@@ -53,21 +53,24 @@ Theme make_theme() {
   io.FontDefault = theme.regular;
   io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
   io.ConfigWindowsMoveFromTitleBarOnly = true;
+  return theme;
+}
 
+void use_scheme(Scheme scheme) {
+  use_palette(scheme);
   ImGuiStyle& style = ImGui::GetStyle();
   ImGui::StyleColorsDark(&style);
   auto set = [&style](ImGuiCol which, ImU32 c) { style.Colors[which] = vector(c); };
-  set(ImGuiCol_WindowBg, colour::kPage);
+  set(ImGuiCol_WindowBg, palette().page);
   set(ImGuiCol_ChildBg, 0);
-  set(ImGuiCol_PopupBg, colour::rgb(0x242b33));
-  set(ImGuiCol_Border, colour::rgb(0x39424c));
-  set(ImGuiCol_Text, colour::kText);
+  set(ImGuiCol_PopupBg, palette().raised);
+  set(ImGuiCol_Border, palette().raised_line);
+  set(ImGuiCol_Text, palette().text);
   set(ImGuiCol_ScrollbarBg, 0);
-  set(ImGuiCol_ScrollbarGrab, colour::rgb(0x2d353e));
-  set(ImGuiCol_ScrollbarGrabHovered, colour::rgb(0x3b4550));
-  set(ImGuiCol_ScrollbarGrabActive, colour::rgb(0x4a5562));
+  set(ImGuiCol_ScrollbarGrab, palette().scroll);
+  set(ImGuiCol_ScrollbarGrabHovered, palette().scroll_hover);
+  set(ImGuiCol_ScrollbarGrabActive, palette().scroll_held);
   set(ImGuiCol_NavCursor, 0);  // the widgets draw their own focus rings
-  return theme;
 }
 
 float body_size(float width, float height) {

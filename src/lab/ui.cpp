@@ -109,7 +109,7 @@ void explain(Ui& ui, const char* sentence) {
   if (ImGui::BeginTooltip()) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     ImGui::Dummy({width, height});
-    draw_paragraph(ui, {at, {at.x + width, at.y + height}}, Type::small, colour::kText, sentence);
+    draw_paragraph(ui, {at, {at.x + width, at.y + height}}, Type::small, palette().text, sentence);
     ImGui::EndTooltip();
   }
   ImGui::PopStyleVar(2);

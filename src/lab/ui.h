@@ -18,16 +18,27 @@ struct NamedItem {
   Rect rect;
 };
 
+// Two fingers on an item since the last frame: how far apart they went, and their middle, which
+// moved by `by`.
+struct Pinch {
+  bool on = false;  // until the last finger is lifted
+  ImVec2 middle;
+  ImVec2 by;
+  float factor = 1;
+};
+
 struct Ui {
   Theme theme;
-  std::vector<NamedItem> items;   // of this frame, those that can be seen in full
-  bool again = false;             // something moves: another frame is wanted
-  ImU32 surface = colour::kCard;  // what is drawn on
-  bool fingers = false;           // the last pointer was a finger
-  bool large_targets = false;     // the layout is one for fingers
-  bool one_panel = false;         // at a time is all that has room
-  bool tabs_name_panel = false;   // Train and Code stand under tabs: no need to say it again
-  bool claimed = false;           // a widget has the drag of this frame: it does not scroll
+  std::vector<NamedItem> items;    // of this frame, those that can be seen in full
+  bool again = false;              // something moves: another frame is wanted
+  bool awaits = false;             // a part is being computed; there will be news of it
+  ImU32 surface = palette().card;  // what is drawn on
+  bool fingers = false;            // the last pointer was a finger
+  bool large_targets = false;      // the layout is one for fingers
+  bool one_panel = false;          // at a time is all that has room
+  bool tabs_name_panel = false;    // Train and Code stand under tabs: no need to say it again
+  Pinch pinch;
+  bool claimed = false;  // a widget has the drag of this frame: it does not scroll
 
   float em(float x) const { return x * theme.em; }
 };

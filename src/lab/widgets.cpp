@@ -3,7 +3,6 @@
 #include <imgui_internal.h>
 
 #include <algorithm>
-#include <cmath>
 
 namespace hourglass {
 namespace {
@@ -15,8 +14,8 @@ struct Interaction {
 void focus_ring(const Rect& rect, float rounding, float thickness) {
   if (!ImGui::IsItemFocused() || !ImGui::GetIO().NavVisible) return;
   const Rect ring = inset(rect, -2 * thickness);
-  ImGui::GetWindowDrawList()->AddRect(ring.min, ring.max, colour::kAccent, rounding + 2 * thickness,
-                                      0, thickness);
+  ImGui::GetWindowDrawList()->AddRect(ring.min, ring.max, palette().accent,
+                                      rounding + 2 * thickness, 0, thickness);
 }
 
 enum class Named : bool { no, yes };
@@ -42,60 +41,26 @@ struct ButtonColours {
 
 ButtonColours colours_of(Look look, const Interaction& at, bool enabled) {
   if (!enabled) {
-    return {look == Look::ghost ? 0 : colour::faded(colour::kControl, 0.6f),
-            colour::faded(colour::kTextFaint, 0.6f)};
+    return {look == Look::ghost ? 0 : colour::faded(palette().control, 0.6f),
+            colour::faded(palette().text_faint, 0.6f)};
   }
   if (look == Look::primary) {
-    return {at.held      ? colour::kAccentHeld
-            : at.hovered ? colour::kAccentHover
-                         : colour::kAccent,
-            colour::kOnAccent};
+    return {at.held      ? palette().primary_held
+            : at.hovered ? palette().primary_hover
+                         : palette().primary,
+            palette().on_primary};
   }
-  const ImU32 rest = look == Look::ghost ? 0 : colour::kControl;
-  const ImU32 text = look == Look::ghost && !at.hovered ? colour::kTextSoft : colour::kTextStrong;
-  return {at.held ? colour::kControlHeld : at.hovered ? colour::kControlHover : rest, text};
+  const ImU32 rest = look == Look::ghost ? 0 : palette().control;
+  const ImU32 text =
+      look == Look::ghost && !at.hovered ? palette().text_soft : palette().text_strong;
+  return {at.held ? palette().control_held : at.hovered ? palette().control_hover : rest, text};
 }
 
-// Moves `position` by the arrow keys while the item has the keyboard.
-bool arrow_keys(float& position) {
-  if (!ImGui::IsItemFocused() || !ImGui::GetIO().NavVisible) return false;
-  const ImGuiID id = ImGui::GetItemID();
-  float change = 0;
-  for (const auto& [key, step] :
-       {std::pair{ImGuiKey_LeftArrow, -0.02f}, {ImGuiKey_RightArrow, 0.02f}}) {
-    ImGui::SetKeyOwner(key, id);
-    if (ImGui::IsKeyPressed(key, ImGuiInputFlags_Repeat, id)) change += step;
-  }
-  position = std::clamp(position + change, 0.0f, 1.0f);
-  return change != 0;
-}
-
-void draw_slider(const Ui& ui, const Rect& track, float x, float knob, ImU32 tone, bool lit) {
+void draw_button(const Ui& ui, const Rect& rect, Icon icon, const char* label, Type type,
+                 const ButtonColours& colours) {
   ImDrawList* list = ImGui::GetWindowDrawList();
-  const float y = track.middle().y;
-  const float half = ui.em(0.125f);
-  list->AddRectFilled({track.min.x, y - half}, {track.max.x, y + half}, colour::kControlHover,
-                      half);
-  list->AddRectFilled({track.min.x, y - half}, {x, y + half}, tone, half);
-  list->AddCircleFilled({x, y}, knob + ui.em(0.1875f), ui.surface, 32);
-  list->AddCircleFilled({x, y}, knob, lit ? IM_COL32_WHITE : colour::kPaper, 32);
-}
-
-}  // namespace
-
-bool button(Ui& ui, const char* name, const Rect& rect, Icon icon, const char* label, Look look,
-            bool enabled) {
-  const float rounding = 0.5f * std::min(rect.height(), rect.width());
-  ImGui::BeginDisabled(!enabled);
-  ImGui::PushStyleVar(ImGuiStyleVar_DisabledAlpha, 1.0f);
-  const Interaction at = interact(ui, name, rect, rounding);
-  ImGui::PopStyleVar();
-  ImGui::EndDisabled();
-  const ButtonColours colours = colours_of(look, at, enabled);
-  ImDrawList* list = ImGui::GetWindowDrawList();
-  list->AddRectFilled(rect.min, rect.max, colours.body, rounding);
-
-  const Type type = look == Look::primary ? Type::strong : Type::body;
+  list->AddRectFilled(rect.min, rect.max, colours.body,
+                      0.5f * std::min(rect.height(), rect.width()));
   const float icon_size = icon == Icon::none ? 0 : ui.em(1.125f);
   const bool has_label = *label != 0;
   const float gap = has_label && icon != Icon::none ? ui.em(0.45f) : 0;
@@ -108,16 +73,58 @@ bool button(Ui& ui, const char* name, const Rect& rect, Icon icon, const char* l
     const float x = left + icon_size + gap;
     draw_text(ui, {{x, rect.min.y}, {x + text + 1, rect.max.y}}, type, colours.text, label);
   }
+}
+
+// Moves `position` by the arrow keys while the item has the keyboard.
+bool arrow_keys(float& position) {
+  const int presses = arrow_presses();
+  position = std::clamp(position + 0.02f * static_cast<float>(presses), 0.0f, 1.0f);
+  return presses != 0;
+}
+
+void draw_slider(const Ui& ui, const Rect& track, float x, float knob, ImU32 tone, bool lit) {
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  const float y = track.middle().y;
+  const float half = ui.em(0.125f);
+  list->AddRectFilled({track.min.x, y - half}, {track.max.x, y + half}, palette().control_hover,
+                      half);
+  list->AddRectFilled({track.min.x, y - half}, {x, y + half}, tone, half);
+  list->AddCircleFilled({x, y}, knob + ui.em(0.1875f), ui.surface, 32);
+  list->AddCircleFilled({x, y}, knob, lit ? palette().knob_lit : palette().knob, 32);
+}
+
+}  // namespace
+
+bool button(Ui& ui, const char* name, const Rect& rect, Icon icon, const char* label, Look look,
+            bool enabled) {
+  const float rounding = 0.5f * std::min(rect.height(), rect.width());
+  ImGui::BeginDisabled(!enabled);
+  ImGui::PushStyleVar(ImGuiStyleVar_DisabledAlpha, 1.0f);
+  const Interaction at = interact(ui, name, rect, rounding);
+  ImGui::PopStyleVar();
+  ImGui::EndDisabled();
+  draw_button(ui, rect, icon, label, look == Look::primary ? Type::strong : Type::body,
+              colours_of(look, at, enabled));
   return at.clicked && enabled;
+}
+
+bool toggle(Ui& ui, const char* name, const Rect& rect, Icon icon, const char* label, bool on,
+            bool enabled) {
+  if (!on || !enabled) return button(ui, name, rect, icon, label, Look::plain, enabled);
+  const Interaction at = interact(ui, name, rect, 0.5f * std::min(rect.height(), rect.width()));
+  const float strength = at.held ? 0.4f : at.hovered ? 0.3f : 0.2f;
+  draw_button(ui, rect, icon, label, Type::body,
+              {colour::faded(palette().accent, strength), palette().accent});
+  return at.clicked;
 }
 
 bool slider(Ui& ui, const char* name, const Rect& rect, const SliderText& text, float& position,
             ImU32 tone, bool enabled) {
   Rect row = rect;
   draw_text(ui, cut_left(row, text.label_width), Type::small,
-            enabled ? colour::kTextSoft : colour::kTextFaint, text.label);
+            enabled ? palette().text_soft : palette().text_faint, text.label);
   draw_text(ui, cut_right(row, text.value_width), Type::strong,
-            enabled ? colour::kTextStrong : colour::kTextFaint, text.value, Align::right);
+            enabled ? palette().text_strong : palette().text_faint, text.value, Align::right);
   const float knob = ui.em(ui.large_targets ? 0.6875f : 0.5f);
   cut_right(row, ui.em(0.5f));
   ImGui::BeginDisabled(!enabled);
@@ -137,7 +144,7 @@ bool slider(Ui& ui, const char* name, const Rect& rect, const SliderText& text, 
                 at.hovered || at.held);
   } else {
     const Rect track = inset(row, 0, 0.5f * row.height() - ui.em(0.125f));
-    ImGui::GetWindowDrawList()->AddRectFilled(track.min, track.max, colour::kControl,
+    ImGui::GetWindowDrawList()->AddRectFilled(track.min, track.max, palette().control,
                                               ui.em(0.125f));
   }
   return changed;
@@ -157,7 +164,7 @@ bool segmented(Ui& ui, const char* name, const Rect& rect, std::span<const char*
 
   ImDrawList* list = ImGui::GetWindowDrawList();
   const float rounding = 0.5f * rect.height();
-  list->AddRectFilled(rect.min, rect.max, colour::kControl, rounding);
+  list->AddRectFilled(rect.min, rect.max, palette().control, rounding);
   name_item(ui, name, rect);
   ImGui::PushID(name);
   bool changed = false;
@@ -175,8 +182,8 @@ bool segmented(Ui& ui, const char* name, const Rect& rect, std::span<const char*
       list->AddRectFilled(part.min, part.max, colour::faded(tone, 0.2f), 0.5f * part.height());
     draw_text(ui, part, Type::small,
               on           ? tone
-              : at.hovered ? colour::kTextStrong
-                           : colour::kTextSoft,
+              : at.hovered ? palette().text_strong
+                           : palette().text_soft,
               label, Align::centre);
   }
   ImGui::PopID();
@@ -189,18 +196,22 @@ bool begin_list(Ui& ui, const char* name, const Rect& rect, const char* current,
   const char* popup = format("%s-list", name);
   if (at.clicked) ImGui::OpenPopup(popup);
   ImDrawList* list = ImGui::GetWindowDrawList();
-  list->AddRectFilled(rect.min, rect.max, at.hovered ? colour::kControlHover : colour::kControl,
+  list->AddRectFilled(rect.min, rect.max, at.hovered ? palette().control_hover : palette().control,
                       rounding);
   Rect row = inset(rect, ui.em(0.875f), 0);
   const Rect arrow = cut_right(row, ui.em(1.125f));
-  draw_icon(list, Icon::down, arrow.middle(), ui.em(1), colour::kTextSoft);
-  draw_text(ui, row, Type::body, colour::kTextStrong, current);
+  draw_icon(list, Icon::down, arrow.middle(), ui.em(1), palette().text_soft);
+  draw_text(ui, row, Type::body, palette().text_strong, current);
 
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
   const float x =
       std::clamp(rect.min.x, ui.em(0.5f), std::max(ui.em(0.5f), screen.x - width - ui.em(0.5f)));
-  ImGui::SetNextWindowPos({x, rect.max.y + ui.em(0.375f)});
-  ImGui::SetNextWindowSizeConstraints({width, 0}, {width, screen.y - rect.max.y - ui.em(1)});
+  const float gap = ui.em(0.375f);
+  const float above = rect.min.y - ui.em(1), below = screen.y - rect.max.y - ui.em(1);
+  const bool down = below >= std::min(above, ui.em(16));
+  ImGui::SetNextWindowPos({x, down ? rect.max.y + gap : rect.min.y - gap}, ImGuiCond_None,
+                          {0, down ? 0.0f : 1.0f});
+  ImGui::SetNextWindowSizeConstraints({width, 0}, {width, down ? below : above});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(ui.em(0.375f), ui.em(0.375f)));
   const bool open = ImGui::BeginPopup(popup);
   if (!open) ImGui::PopStyleVar();
@@ -220,22 +231,22 @@ bool list_row(Ui& ui, const char* name, const char* title, const char* detail, b
   const Interaction state = interact(ui, name, row, ui.theme.rounding());
   ImDrawList* list = ImGui::GetWindowDrawList();
   if (state.hovered) {
-    list->AddRectFilled(row.min, row.max, colour::rgb(0x323b45), ui.theme.rounding());
+    list->AddRectFilled(row.min, row.max, palette().raised_hover, ui.theme.rounding());
   }
   const Rect first{text.min, {text.max.x, text.min.y + title_height}};
   Rect title_room = first;
   const Rect tag_room = cut_right(title_room, text_width(ui, Type::small, tag));
-  draw_text(ui, tag_room, Type::small, colour::kAccent, tag, Align::right);
+  draw_text(ui, tag_room, Type::small, palette().accent, tag, Align::right);
   cut_right(title_room, ui.em(0.5f));
-  draw_text(ui, title_room, Type::strong, is_current ? colour::kAccent : colour::kTextStrong,
+  draw_text(ui, title_room, Type::strong, is_current ? palette().accent : palette().text_strong,
             title);
   if (is_current) {
     draw_icon(list, Icon::check, {at.x + 0.55f * mark, first.middle().y}, ui.em(1),
-              colour::kAccent);
+              palette().accent);
   }
   if (*detail) {
     const Rect rest{{text.min.x, first.max.y + ui.em(0.125f)}, text.max};
-    draw_paragraph(ui, rest, Type::small, colour::kTextSoft, detail);
+    draw_paragraph(ui, rest, Type::small, palette().text_soft, detail);
   }
   if (state.clicked) ImGui::CloseCurrentPopup();
   return state.clicked;
@@ -244,6 +255,17 @@ bool list_row(Ui& ui, const char* name, const char* title, const char* detail, b
 void end_list() {
   ImGui::EndPopup();
   ImGui::PopStyleVar();
+}
+
+int arrow_presses() {
+  if (!ImGui::IsItemFocused() || !ImGui::GetIO().NavVisible) return 0;
+  const ImGuiID id = ImGui::GetItemID();
+  int presses = 0;
+  for (const auto& [key, step] : {std::pair{ImGuiKey_LeftArrow, -1}, {ImGuiKey_RightArrow, 1}}) {
+    ImGui::SetKeyOwner(key, id);
+    if (ImGui::IsKeyPressed(key, ImGuiInputFlags_Repeat, id)) presses += step;
+  }
+  return presses;
 }
 
 Press press_area(Ui& ui, const char* name, const Rect& rect, float rounding) {

@@ -19,6 +19,10 @@ enum class Look : std::uint8_t {
 bool button(Ui& ui, const char* name, const Rect& rect, Icon icon, const char* label, Look look,
             bool enabled = true);
 
+// A button that stays down: true when pressed, which turns it on or off.
+bool toggle(Ui& ui, const char* name, const Rect& rect, Icon icon, const char* label, bool on,
+            bool enabled = true);
+
 // A slider in one row: label, track, value. `position` runs from 0 to 1; true when it was changed.
 // Arrow keys move it by 1/50.
 struct SliderText {
@@ -51,5 +55,9 @@ struct Press {
   bool hovered = false;
 };
 Press press_area(Ui& ui, const char* name, const Rect& rect, float rounding);
+
+// Presses of the arrow keys that the last item has while it has the keyboard: those to the right
+// less those to the left.
+int arrow_presses();
 
 }  // namespace hourglass

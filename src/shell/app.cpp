@@ -1,6 +1,7 @@
 #include "shell/app.h"
 
 #include <algorithm>
+#include <chrono>
 
 #include "io/builtin_recipes.h"
 #include "io/weights.h"
@@ -10,13 +11,19 @@ namespace {
 
 constexpr const char* kFirstRecipe = "B";
 
+// The lab has a second session, whose snapshots are news as well.
+LabOptions with_wake(LabOptions lab, std::function<void()> wake) {
+  lab.wake = std::move(wake);
+  return lab;
+}
+
 }  // namespace
 
 App::App(Window& window, AppOptions options)
     : window_(window),
-      bring_weights_(std::move(options.bring_weights)),
-      session_({options.threads, std::move(options.wake)}),
-      lab_(session_, options.lab) {
+      on_request_(std::move(options.on_request)),
+      session_({options.threads, options.wake}),
+      lab_(session_, with_wake(std::move(options.lab), options.wake)) {
   lab_.set_status(std::move(options.variant), options.threads, options.isolated);
   if (Result<Recipe> recipe = builtin_recipe(kFirstRecipe); recipe.ok()) {
     session_.send(UseRecipe{std::move(recipe.value())});
@@ -32,11 +39,20 @@ Result<std::uint64_t> App::use_weights(std::span<const std::uint8_t> safetensors
 
 std::uint64_t App::use_data(std::shared_ptr<const Dataset> data) {
   want_frames();
-  return session_.send(UseData{std::move(data)});
+  return lab_.use_usual_data(std::move(data));
 }
 
 bool App::frame_wanted() {
-  return frames_wanted_ > 0 || session_.latest().generation != shown_generation_;
+  return frames_wanted_ > 0 || session_.latest().generation != shown_generation_ || lab_.has_news();
+}
+
+bool App::work(double milliseconds) {
+  using Clock = std::chrono::steady_clock;
+  const auto begin = Clock::now();
+  const bool second = lab_.work(0.5 * milliseconds);
+  const std::chrono::duration<double, std::milli> taken = Clock::now() - begin;  // 0 at rest
+  const bool main = session_.work(std::max(0.5 * milliseconds, milliseconds - taken.count()));
+  return main || second;
 }
 
 bool App::turn(Image* image) {
@@ -47,11 +63,14 @@ bool App::turn(Image* image) {
     frames_wanted_ =
         std::max(frames_wanted_, now.state == RunState::training ? 1 : kSettlingFrames);
   }
+  if (lab_.has_news()) frames_wanted_ = std::max(frames_wanted_, 1);
   shown_generation_ = now.generation;
   window_.begin_frame();
   const bool again = lab_.frame();
   window_.end_frame(image);
-  if (const auto recipe = lab_.take_pretrained_request()) bring_weights_(*this, *recipe);
+  while (const auto request = lab_.take_request()) {
+    if (on_request_) on_request_(*this, *request);
+  }
   --frames_wanted_;
   if (again) frames_wanted_ = std::max(frames_wanted_, 1);
   return true;

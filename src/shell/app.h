@@ -31,9 +31,8 @@ struct AppOptions {
   bool isolated = true;
   LabOptions lab;
   std::function<void()> wake;  // called on the training thread after each snapshot; quick
-  // Someone wants the trained weights of a recipe: only for those that were offered (lab/lab.h).
-  // Called between frames.
-  std::function<void(App& app, const std::string& recipe)> bring_weights = nullptr;
+  // The laboratory wants something of its host (lab/host_request.h). Called between frames.
+  std::function<void(App& app, const HostRequest& request)> on_request = nullptr;
 };
 
 class App {
@@ -43,9 +42,12 @@ class App {
 
   Session& session() { return session_; }
   Lab& lab() { return lab_; }
+  const Lab& lab() const { return lab_; }
 
-  // Trained weights, as a safetensors file with its recipe. Gives the command's number.
+  // The weights that come with the program, as a safetensors file with its recipe. Gives the
+  // command's number.
   Result<std::uint64_t> use_weights(std::span<const std::uint8_t> safetensors);
+  // The images that the program comes with; 0 where others are in use already.
   std::uint64_t use_data(std::shared_ptr<const Dataset> data);
 
   // Something happened that the next frames may show: input, a new size. ImGui needs a few frames
@@ -53,7 +55,10 @@ class App {
   void want_frames() { frames_wanted_ = kSettlingFrames; }
   // Also true when a snapshot has come that no frame has shown.
   bool frame_wanted();
-  // The same without snapshots: what was shown last has not settled, or moves.
+  // Without threads: trains for about this long, both models where there are two. True while there
+  // is more to do.
+  bool work(double milliseconds);
+  // The same as frame_wanted() without snapshots: what was shown last has not settled, or moves.
   bool unsettled() const { return frames_wanted_ > 0; }
 
   // One frame if wanted; true if it was drawn. `image` as in Window::end_frame().
@@ -66,7 +71,7 @@ class App {
   static constexpr int kSettlingFrames = 3;
 
   Window& window_;
-  std::function<void(App&, const std::string&)> bring_weights_;
+  std::function<void(App&, const HostRequest&)> on_request_;
   Session session_;
   Lab lab_;
   int frames_wanted_ = kSettlingFrames;

@@ -8,37 +8,36 @@
 #include <filesystem>
 #include <future>
 #include <map>
-#include <optional>
 #include <thread>
 
 #include "data/mnist.h"
-#include "embedded/weight_files.h"
+#include "data/own_images.h"
 #include "io/builtin_recipes.h"
 #include "io/file.h"
 #include "io/png.h"
 #include "io/recipe_json.h"
-#include "io/weights.h"
 #include "shell/app.h"
+#include "shell/desktop_files.h"
 
 namespace {
 
 using namespace hourglass;
 
 constexpr std::uint64_t kLargestRecipe = 1 << 20;
-constexpr std::uint64_t kLargestWeights = std::uint64_t{1} << 30;
-constexpr char kFirstWeights[] = "B";
 constexpr int kIdleMilliseconds = 250;  // between looks for data that are still being read
 
 struct Options {
   std::string data;
   std::string recipe;
   std::string weights;
+  std::string state;
   std::string size = "1440x900";
   std::string screenshot;
   int threads = 1;
   float density = 0;
   std::int64_t steps = 0;
   Panel panel = Panel::draw;
+  SchemeChoice scheme = SchemeChoice::dark;
 };
 
 int fail(const std::string& message) {
@@ -57,6 +56,7 @@ void declare(CLI::App& cli, Options& options) {
                  "Start with these weights (safetensors; default: the ones of recipe B that come "
                  "with the program)")
       ->type_name("FILE");
+  cli.add_option("--state", options.state, "Start with a state that was saved")->type_name("FILE");
   cli.add_option("--threads", options.threads, "Threads that train")
       ->check(CLI::Range(1, 64))
       ->capture_default_str();
@@ -71,10 +71,17 @@ void declare(CLI::App& cli, Options& options) {
       ->type_name("WxH")
       ->capture_default_str();
   const std::map<std::string, Panel> panels = {
-      {"draw", Panel::draw}, {"train", Panel::train}, {"code", Panel::code}};
+      {"draw", Panel::draw},   {"train", Panel::train},   {"code", Panel::code},
+      {"morph", Panel::morph}, {"inside", Panel::inside}, {"compare", Panel::compare},
+      {"keep", Panel::keep}};
   cli.add_option("--panel", options.panel, "The panel to open where not all have room")
       ->transform(CLI::CheckedTransformer(panels))
-      ->type_name("draw|train|code");
+      ->type_name("draw|train|code|morph|inside|compare|keep");
+  const std::map<std::string, SchemeChoice> schemes = {{"dark", SchemeChoice::dark},
+                                                       {"light", SchemeChoice::light}};
+  cli.add_option("--scheme", options.scheme, "Dark or light colours (default: dark)")
+      ->transform(CLI::CheckedTransformer(schemes))
+      ->type_name("dark|light");
   auto* screenshot =
       cli.add_option(
              "--screenshot", options.screenshot,
@@ -88,35 +95,10 @@ void declare(CLI::App& cli, Options& options) {
       ->needs(screenshot);
 }
 
-std::string_view recipe_of(const EmbeddedFile& weights) {
-  return weights.name.substr(0, weights.name.rfind('.'));
-}
-
-// The weights of a recipe that come with the program.
-Result<Done> bring_weights(App& app, std::string_view recipe) {
-  for (const EmbeddedFile& file : weight_files()) {
-    if (recipe_of(file) != recipe) continue;
-    const auto number = app.use_weights(file.bytes);
-    if (!number.ok()) return number.error();
-  }
-  return Done{};
-}
-
-void bring_or_complain(App& app, const std::string& recipe) {
-  if (auto brought = bring_weights(app, recipe); !brought.ok()) fail(brought.error().message);
-}
-
 // Recipe and weights, as asked for. Before the data, so that the first frame has a model.
 Result<Done> open_model(App& app, const Options& options) {
-  if (!options.weights.empty()) {
-    auto file = read_file(options.weights, kLargestWeights);
-    if (!file.ok()) return file.error();
-    auto model = read_weights(file.value());
-    if (!model.ok()) return Error{options.weights + ": " + model.error().message};
-    app.session().send(
-        UseModel{std::move(model.value().recipe), std::move(model.value().parameters)});
-    return Done{};
-  }
+  if (!options.weights.empty()) return open_path(app, options.weights);
+  if (!options.state.empty()) return open_path(app, options.state);
   if (options.recipe.empty()) return bring_weights(app, kFirstWeights);
   Result<Recipe> recipe = builtin_recipe(options.recipe);
   if (!recipe.ok() && std::filesystem::exists(options.recipe)) {
@@ -136,6 +118,7 @@ using Reading = std::future<Result<Dataset>>;
 Result<Done> take_data(App& app, Reading& reading) {
   Result<Dataset> data = reading.get();
   if (!data.ok()) return data.error();
+  if (is_mnist(data.value())) data.value().key = data_key(data.value());
   app.use_data(std::make_shared<const Dataset>(std::move(data.value())));
   return Done{};
 }
@@ -168,6 +151,11 @@ int run(Window& window, App& app, Reading& reading) {
       if (auto taken = take_data(app, reading); !taken.ok()) return fail(taken.error().message);
     }
     const bool input = app.frame_wanted() ? window.poll() : window.wait(kIdleMilliseconds);
+    for (const std::string& path : window.take_dropped_files()) {
+      if (auto opened = open_path(app, path); !opened.ok()) {
+        app.lab().complain(opened.error().message + ".");
+      }
+    }
     if (input) app.want_frames();
     app.turn();
   }
@@ -194,15 +182,13 @@ int main(int argc, char** argv) {
   std::sscanf(options.size.c_str(), "%dx%d", &window_options.width, &window_options.height);
   auto window = Window::open(window_options);
   if (!window.ok()) return fail(window.error().message);
-  App app(*window.value(), {.threads = options.threads,
-                            .variant = "native",
-                            .lab = {.first = options.panel, .reduced_motion = picture},
-                            .wake = wake_event_loop,
-                            .bring_weights = bring_or_complain});
-  for (const EmbeddedFile& file : weight_files()) {
-    app.lab().offer_pretrained(std::string(recipe_of(file)),
-                               static_cast<std::int64_t>(file.bytes.size()));
-  }
+  App app(*window.value(),
+          {.threads = options.threads,
+           .variant = "native",
+           .lab = {.first = options.panel, .reduced_motion = picture, .colours = {options.scheme}},
+           .wake = wake_event_loop,
+           .on_request = answer_request});
+  offer_weights(app);
   if (auto opened = open_model(app, options); !opened.ok()) return fail(opened.error().message);
   Reading reading = std::async(std::launch::async, find_dataset, options.data);
   return picture ? take_picture(app, reading, options) : run(*window.value(), app, reading);

@@ -2,21 +2,25 @@
 // only (web/engine.js), and none of them waits.
 //
 //   web_main.cpp    hg_boot, frames, slices, input, the drawing context
+//   web_plain.cpp   the same without a drawing context: a session, no laboratory
 //   web_files.cpp   files that come and go: digits, weights
+//   web_state.cpp   the state as text, what the laboratory asks of the page, colours
 //   web_api.cpp     state, commands, single images
 //
 // Conventions. "error": a sentence in UTF-8, or null. A command gives its number (session.h) as a
 // double, or 0, and then hg_last_error() says why. A result gives a pointer, with its size in bytes
 // from hg_result_size(), or null, and then hg_last_error() says why. Texts and results stay valid
-// until the next export that gives one.
+// until the next export that gives one, results until hg_drop_result().
 #pragma once
 
 #include <emscripten/em_macros.h>
 
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "shell/app.h"
 
@@ -24,15 +28,18 @@
 
 namespace hourglass {
 
-// The one laboratory of the page, made by hg_boot().
+// The one laboratory of the page, made by hg_boot(); or by hg_boot_plain() a session alone.
 struct Page {
   std::unique_ptr<Window> window;
   std::unique_ptr<App> app;
+  std::unique_ptr<Session> plain;
   std::string variant;
   bool isolated = false;
-  bool context_lost = false;  // then nothing is drawn
-  std::uint64_t frames = 0;   // drawn so far
-  std::string wanted;         // recipe whose trained weights were asked for last
+  bool context_lost = false;         // then nothing is drawn
+  std::uint64_t frames = 0;          // drawn so far
+  std::deque<HostRequest> requests;  // of the laboratory, until JavaScript takes them
+
+  Session& session() { return app ? app->session() : *plain; }
 };
 Page& page();
 
@@ -47,8 +54,15 @@ double refuse(std::string sentence);
 // Queues a command; its number or 0.
 double send(Command command);
 double number_or_refusal(const Result<std::uint64_t>& number);
+// The same for a safetensors file's recipe and weights, where there is no laboratory.
+double use_plain_weights(std::span<const std::uint8_t> file);
 
-// Keeps a copy of the bytes, for hg_result_size(), and returns where it is.
-const void* give_result(std::span<const std::uint8_t> bytes);
+// Tells the page, later and on its own thread, of a snapshot. From any thread.
+void wake_page();
+// From now on the program ends with a sentence for the page when there is no memory left.
+void say_when_out_of_memory();
+
+// Keeps the bytes, for hg_result_size() and until hg_drop_result(), and returns where they are.
+const void* give_result(std::vector<std::uint8_t> bytes);
 
 }  // namespace hourglass

@@ -36,30 +36,51 @@ std::string_view name_of_state(RunState state) {
 Json dataset_json(const Snapshot& now) {
   if (now.train_images == 0) return nullptr;
   return {{"origin", now.data_origin},
+          {"key", now.data ? now.data->key : ""},
           {"synthetic", now.data_synthetic},
           {"train", now.train_images},
           {"test", now.test_images}};
 }
 
-Json offered_recipes(const Pretrained& pretrained) {
+// All of MNIST, where the page has it.
+Json mnist_json(App* app) {
+  if (app == nullptr || app->lab().data().offered == 0) return nullptr;
+  const DataChoice& data = app->lab().data();
+  return {{"bytes", data.offered}, {"share", data.coming ? Json(data.share) : Json()}};
+}
+
+Json offered_recipes(App* app) {
   Json names = Json::array();
-  for (const Pretrained::Offer& offer : pretrained.offers) names.push_back(offer.recipe);
+  if (app == nullptr) return names;
+  for (const Pretrained::Offer& offer : app->lab().pretrained().offers)
+    names.push_back(offer.recipe);
+  return names;
+}
+
+Json names_of(const Controls& controls) {
+  Json names = Json::array();
+  for (std::size_t i = 0; i < kControls; ++i) {
+    if (controls[i]) names.push_back(control_names()[i]);
+  }
   return names;
 }
 
 // NaN, which stands for "not measured yet", becomes null.
-Json state_json(const Page& it, const Snapshot& now) {
+Json state_json(Page& it, const Snapshot& now) {
   const bool model = !now.parameters.empty();
+  const bool pretrained = it.app && in_use(it.app->lab().pretrained(), now);
   return {{"variant", it.variant},
-          {"threads", it.app->session().threads()},
+          {"threads", it.session().threads()},
           {"isolated", it.isolated},
           {"dataset", dataset_json(now)},
+          {"mnist", mnist_json(it.app.get())},
+          {"wantedData", it.app ? it.app->lab().data().wanted : ""},
           {"recipe", model ? Json::parse(recipe_to_json(now.recipe), nullptr, false) : Json()},
           {"inputs", model ? now.recipe.network.inputs : 0},
           {"codeSize", model ? now.recipe.network.code_size() : 0},
           {"parameters", now.parameters.size()},
-          {"pretrained", in_use(it.app->lab().pretrained(), now)},
-          {"pretrainedRecipes", offered_recipes(it.app->lab().pretrained())},
+          {"pretrained", pretrained},
+          {"pretrainedRecipes", offered_recipes(it.app.get())},
           {"step", now.step},
           {"totalSteps", now.total_steps},
           {"epoch", now.epoch},
@@ -71,6 +92,9 @@ Json state_json(const Page& it, const Snapshot& now) {
           {"commandsTaken", now.commands_taken},
           {"refusedCommand", now.refused_command},
           {"refusal", now.refusal},
+          {"divergence", now.divergence},
+          {"hidden", it.app ? names_of(it.app->lab().hidden()) : Json::array()},
+          {"computing", it.app && it.app->lab().computing()},
           {"frames", it.frames}};
 }
 
@@ -80,7 +104,7 @@ using Run = Matrix<float> (Inference::*)(ConstBatch<float>);
 const void* infer(Run run, bool from_code, const float* numbers, std::size_t count) {
   static Inference inference;
   static std::uint64_t generation = 0;
-  const Snapshot& now = page().app->session().latest();
+  const Snapshot& now = page().session().latest();
   if (now.parameters.empty()) {
     refuse("there is no network yet");
     return nullptr;
@@ -97,21 +121,24 @@ const void* infer(Run run, bool from_code, const float* numbers, std::size_t cou
   }
   const Eigen::Map<const Matrix<float>> input(numbers, static_cast<Index>(count), 1);
   const Matrix<float> output = (inference.*run)(input);
-  return give_result({reinterpret_cast<const std::uint8_t*>(output.data()),
-                      static_cast<std::size_t>(output.size()) * sizeof(float)});
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(output.data());
+  return give_result({bytes, bytes + static_cast<std::size_t>(output.size()) * sizeof(float)});
 }
 
 }  // namespace
 
 // What window.hourglass.state() returns, as JSON.
 HOURGLASS_EXPORT const char* hg_state() {
-  const Page& it = page();
-  const Json state = state_json(it, it.app->session().latest());
+  Page& it = page();
+  const Json state = state_json(it, it.session().latest());
   return give_text(state.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
 // Where the laboratory's items are, as JSON (Lab::layout_json).
 HOURGLASS_EXPORT const char* hg_layout() { return give_text(page().app->lab().layout_json()); }
+
+// The names of all that can be hidden, as JSON.
+HOURGLASS_EXPORT const char* hg_controls() { return give_text(names_of(Controls().set()).dump()); }
 
 // ---- commands -----------------------------------------------------------------------------------
 

@@ -83,6 +83,10 @@ Window::~Window() {
 bool Window::take(const void* sdl_event) {
   const auto& event = *static_cast<const SDL_Event*>(sdl_event);
   closing_ = closing_ || event.type == SDL_QUIT;
+  if (event.type == SDL_DROPFILE) {
+    dropped_.emplace_back(event.drop.file);
+    SDL_free(event.drop.file);
+  }
   ImGui_ImplSDL2_ProcessEvent(&event);
   return true;
 }

@@ -9,6 +9,9 @@
 #pragma once
 
 #include <memory>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "engine/result.h"
 #include "io/image.h"
@@ -39,6 +42,8 @@ class Window {
   // The same, but waits up to `milliseconds` for the first event.
   bool wait(int milliseconds);
   bool closing() const { return closing_; }
+  // Paths of the files that were dropped on the window since the last call.
+  std::vector<std::string> take_dropped_files() { return std::exchange(dropped_, {}); }
 
   void begin_frame();
   // `image`, unless null, is assigned the frame as drawn: RGB.
@@ -60,6 +65,7 @@ class Window {
   float density_ = 0;  // asked for; 0: the platform's
   Surface shown_;      // by the last frame
   bool closing_ = false;
+  std::vector<std::string> dropped_;
   bool graphics_ = false;  // the renderer's backend is up
 };
 

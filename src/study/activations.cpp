@@ -1,7 +1,6 @@
 #include "study/activations.h"
 
 #include <algorithm>
-#include <cassert>
 #include <cmath>
 #include <numeric>
 
@@ -17,13 +16,13 @@ void add(LayerActivity& sums, ConstBatch<float> y, float threshold) {
 }  // namespace
 
 ActivationStudy::ActivationStudy(const Network<float>& network, const ImageSet& set,
-                                 float threshold)
+                                 float threshold, Index block)
     : network_(&network),
       threshold_(threshold),
-      blocks_(set),
-      pass_(network, ImageBlocks::kBlock, false),
-      code_(network.code_size(), ImageBlocks::kBlock),
-      output_(network.inputs(), ImageBlocks::kBlock) {
+      blocks_(set, block),
+      pass_(network, block, false),
+      code_(network.code_size(), block),
+      output_(network.inputs(), block) {
   const NetworkSpec& spec = network.spec();
   const auto layers = static_cast<Index>(spec.encoder.size() + spec.decoder.size());
   for (Index layer = 0; layer < layers; ++layer) {

@@ -32,8 +32,9 @@ class ActivationStudy {
  public:
   // A unit is active where the amount of its activation is above `threshold`: 0 for ReLU, where it
   // means that the unit fires; more for layers that are never exactly 0. `network` and `set` must
-  // outlive the study.
-  ActivationStudy(const Network<float>& network, const ImageSet& set, float threshold = 0);
+  // outlive the study. `block`: images at a time.
+  ActivationStudy(const Network<float>& network, const ImageSet& set, float threshold = 0,
+                  Index block = ImageBlocks::kBlock);
 
   bool done() const { return blocks_.done(); }
   Index position() const { return blocks_.position(); }

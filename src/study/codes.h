@@ -38,7 +38,7 @@ class CodeStudy {
   // The last block's codes (code x n).
   ConstBatch<float> codes() const { return codes_.leftCols(last_); }
   // For the covariance, and for principal_components().
-  const Moments& moments() const { return moments_; }
+  const RunningMoments& moments() const { return moments_; }
   // Of the images measured so far; zeros before the first block.
   CodeStatistics result() const;
 
@@ -48,7 +48,7 @@ class CodeStudy {
   ImageBlocks blocks_;
   Pass<float> pass_;
   Matrix<float> codes_;
-  Moments moments_;
+  RunningMoments moments_;
   Column<float> lowest_, highest_;
   Matrix<double> class_sums_;
   std::vector<Index> class_counts_;

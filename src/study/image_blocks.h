@@ -14,17 +14,18 @@ class ImageBlocks {
  public:
   static constexpr Index kBlock = 256;  // images
 
-  // `set` must outlive it.
-  explicit ImageBlocks(const ImageSet& set) : set_(&set), images_(set.features(), kBlock) {}
+  // `set` must outlive it. `block`: images at a time.
+  explicit ImageBlocks(const ImageSet& set, Index block = kBlock)
+      : set_(&set), images_(set.features(), block) {}
 
   bool done() const { return position_ == set_->count(); }
   Index position() const { return position_; }  // images given so far
   Index count() const { return set_->count(); }
 
-  // The next block (features x n), 1 <= n <= kBlock; valid until the next call.
+  // The next block (features x n), 1 <= n <= the block; valid until the next call.
   // Precondition: !done().
   ConstBatch<float> next(Workers& workers) {
-    const Index n = std::min(kBlock, set_->count() - position_);
+    const Index n = std::min(images_.cols(), set_->count() - position_);
     gather_range(*set_, position_, images_.leftCols(n), workers);
     position_ += n;
     return images_.leftCols(n);

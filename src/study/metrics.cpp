@@ -26,17 +26,18 @@ std::array<double, kWindow> gaussian_weights() {
   return weights;
 }
 
+const std::array<double, kWindow> kWeights = gaussian_weights();
+
 // The weighted mean over every window inside the picture. The Gaussian separates into two passes.
 Picture window_means(const Picture& x) {
-  static const std::array<double, kWindow> weights = gaussian_weights();
   const Index rows = x.rows() - kWindow + 1, columns = x.cols() - kWindow + 1;
   Picture along = Picture::Zero(x.rows(), columns);
   for (Index i = 0; i < kWindow; ++i) {
-    along += weights[static_cast<std::size_t>(i)] * x.middleCols(i, columns);
+    along += kWeights[static_cast<std::size_t>(i)] * x.middleCols(i, columns);
   }
   Picture means = Picture::Zero(rows, columns);
   for (Index i = 0; i < kWindow; ++i) {
-    means += weights[static_cast<std::size_t>(i)] * along.middleRows(i, rows);
+    means += kWeights[static_cast<std::size_t>(i)] * along.middleRows(i, rows);
   }
   return means;
 }

@@ -5,10 +5,10 @@
 
 namespace hourglass {
 
-Moments::Moments(Index features)
+RunningMoments::RunningMoments(Index features)
     : sum_(Column<double>::Zero(features)), products_(Matrix<double>::Zero(features, features)) {}
 
-void Moments::add(ConstBatch<float> x, Workers& workers) {
+void RunningMoments::add(ConstBatch<float> x, Workers& workers) {
   assert(x.rows() == sum_.size());
   constexpr Index kPanel = 64;  // columns of the product that one tile makes
   const Index features = sum_.size();
@@ -22,9 +22,11 @@ void Moments::add(ConstBatch<float> x, Workers& workers) {
   count_ += x.cols();
 }
 
-Column<double> Moments::mean() const { return sum_ / std::max(1.0, static_cast<double>(count_)); }
+Column<double> RunningMoments::mean() const {
+  return sum_ / std::max(1.0, static_cast<double>(count_));
+}
 
-Matrix<double> Moments::covariance() const {
+Matrix<double> RunningMoments::covariance() const {
   const Column<double> centre = mean();
   Matrix<double> covariance = products_.selfadjointView<Eigen::Lower>();
   covariance /= std::max(1.0, static_cast<double>(count_));

@@ -1,6 +1,6 @@
 // Mean and covariance of many columns that come a block at a time.
 //
-//   Moments moments(784);
+//   RunningMoments moments(784);
 //   while (...) moments.add(block, workers);
 //   Matrix<double> covariance = moments.covariance();
 #pragma once
@@ -10,10 +10,10 @@
 
 namespace hourglass {
 
-class Moments {
+class RunningMoments {
  public:
   // Keeps (features x features) numbers.
-  explicit Moments(Index features);
+  explicit RunningMoments(Index features);
 
   // x (features x n) is added to what is known. Bit-identical for any number of threads.
   void add(ConstBatch<float> x, Workers& workers);

@@ -26,7 +26,7 @@ Result<Done> check_pca_size(Index features) {
                " numbers at most, not for " + std::to_string(features)};
 }
 
-Result<Pca> principal_components(const Moments& moments) {
+Result<Pca> principal_components(const RunningMoments& moments) {
   const Matrix<double> covariance = moments.covariance();
   if (!covariance.allFinite()) {
     return Error{"the data hold numbers that are not finite, so they have no principal components"};

@@ -1,7 +1,7 @@
 // Principal component analysis (Pearson 1901, Hotelling 1933): the linear code that an autoencoder
 // has to beat.
 //
-//   Moments moments(784);                        // moments.h: fed with the training images
+//   RunningMoments moments(784);                        // moments.h: fed with the training images
 //   Result<Pca> pca = principal_components(moments);
 //   Matrix<float> codes = project(pca.value(), images, 30);
 //   Matrix<float> again = reconstruct(pca.value(), codes);
@@ -21,13 +21,13 @@ struct Pca {
 };
 
 // Fails for more than 4,096 features: the covariance alone would fill 128 MB, and finding its
-// eigenvectors take minutes. To be asked before Moments is made.
+// eigenvectors take minutes. To be asked before RunningMoments are made.
 Result<Done> check_pca_size(Index features);
 
 // Exact: all eigenvectors of the covariance (Eigen's SelfAdjointEigenSolver: Householder, then
 // symmetric QR). About 9 features^3 operations in one go: a second or so for 784 features. Fails
 // where the moments hold numbers that are not finite.
-Result<Pca> principal_components(const Moments& moments);
+Result<Pca> principal_components(const RunningMoments& moments);
 
 // Part of the variance that the first k components hold, 0 ... 1; 1 where nothing varies.
 // Precondition: 0 <= k <= features, as everywhere below.

@@ -51,6 +51,8 @@ class Evaluation {
   ConstBatch<float> clean() const { return clean_.leftCols(last_); }
   ConstBatch<float> noisy() const { return noisy_.leftCols(last_); }
   ConstBatch<float> output() const { return output_.leftCols(last_); }
+  // Room for kBlock images without gradients, which others may use between two blocks.
+  Pass<float>& pass() { return pass_; }
   // Of the images measured so far; zeros before the first block.
   EvaluationResult result() const;
 

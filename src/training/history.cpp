@@ -26,4 +26,8 @@ void History::add(const HistoryPoint& point) {
   points_.push_back(point);
 }
 
+void History::cut_after(std::int64_t step) {
+  while (!points_.empty() && points_.back().step > step) points_.pop_back();
+}
+
 }  // namespace hourglass

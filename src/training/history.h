@@ -25,6 +25,8 @@ class History {
   // Never allocates.
   void add(const HistoryPoint& point);
   void clear() { points_.clear(); }
+  // Forgets the points of later steps.
+  void cut_after(std::int64_t step);
   const std::vector<HistoryPoint>& points() const { return points_; }
 
  private:

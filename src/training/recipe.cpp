@@ -1,7 +1,5 @@
 #include "training/recipe.h"
 
-#include <cmath>
-
 #include "training/range.h"
 
 namespace hourglass {

@@ -1,8 +1,11 @@
 #include "training/session.h"
 
+#include <algorithm>
 #include <atomic>
 #include <cassert>
 #include <chrono>
+#include <condition_variable>
+#include <mutex>
 #include <thread>
 
 #include "engine/wait.h"
@@ -27,6 +30,11 @@ struct Session::State {
 
   std::atomic<std::uint32_t> wake{0};  // raised to end the background thread's sleep
   std::atomic<bool> stop{false};
+  // Between two steps in slow motion alone: Emscripten's condition variables wake ten times a
+  // second, which an idle page must not.
+  static constexpr double kLongestSleep = 3600;  // seconds
+  std::mutex pace_mutex;
+  std::condition_variable pace_alarm;
   std::thread thread;
 
   void take_commands() {
@@ -46,15 +54,27 @@ struct Session::State {
     while (!stop.load()) {
       const std::uint32_t before = wake.load();
       take_commands();
-      if (worker.training()) worker.advance();
+      if (worker.rest() == 0) worker.advance();
       publish_if_due();
-      if (!worker.training()) wait_while_equal(wake, before);
+      sleep(worker.rest(), before);
     }
+  }
+
+  // For so many seconds, or until `wake` is no longer what it was.
+  void sleep(double seconds, std::uint32_t before) {
+    if (seconds == 0) return;
+    if (seconds == SessionWorker::kIdle) return wait_while_equal(wake, before);
+    std::unique_lock lock(pace_mutex);
+    pace_alarm.wait_for(lock, std::chrono::duration<double>(std::min(seconds, kLongestSleep)),
+                        [&] { return wake.load() != before; });
   }
 
   void wake_up() {
     wake.fetch_add(1);
     wake_all(wake);
+    // Not between a sleeper's look at `wake` and its sleep: it holds the mutex no longer than that.
+    { const std::lock_guard lock(pace_mutex); }
+    pace_alarm.notify_one();
   }
 };
 
@@ -82,9 +102,10 @@ bool Session::work(double milliseconds) {
   using Clock = std::chrono::steady_clock;
   const auto end = Clock::now() + std::chrono::duration<double, std::milli>(milliseconds);
   state_->take_commands();
-  while (state_->worker.training() && Clock::now() < end) state_->worker.advance();
+  SessionWorker& worker = state_->worker;
+  while (worker.rest() == 0 && Clock::now() < end) worker.advance();
   state_->publish_if_due();
-  return state_->worker.training();
+  return worker.rest() < SessionWorker::kIdle;
 }
 
 int Session::threads() const { return state_->options.threads; }

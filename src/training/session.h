@@ -21,7 +21,9 @@
 #include "data/dataset.h"
 #include "engine/matrix.h"
 #include "training/history.h"
+#include "training/moment.h"
 #include "training/recipe.h"
+#include "training/survey.h"
 
 namespace hourglass {
 
@@ -58,9 +60,13 @@ struct SetLearningRate {
 struct SetNoise {
   NoiseSpec noise;
 };
+// Slow motion: optimiser steps are taken no faster, and each is seen in a snapshot of its own.
+struct SetPace {
+  double steps_per_second = 0;  // 0: as fast as possible; refused unless finite and >= 0
+};
 
 using Command = std::variant<UseData, UseRecipe, UseModel, Start, Pause, TrainSteps, Reset,
-                             SetLearningRate, SetNoise>;
+                             SetLearningRate, SetNoise, SetPace>;
 
 // ---- snapshots ----------------------------------------------------------------------------------
 
@@ -90,7 +96,8 @@ struct Snapshot {
   std::vector<float> parameters;  // the network's arena
   Probe probe;
 
-  std::string data_origin;  // empty while there are no data
+  std::shared_ptr<const Dataset> data;  // the session's; null while there are none
+  std::string data_origin;              // empty while there are no data
   bool data_synthetic = false;
   Index train_images = 0;
   Index test_images = 0;
@@ -99,9 +106,21 @@ struct Snapshot {
   std::int64_t total_steps = 0;  // where the run will finish
   double epoch = 0;
   double train_loss = 0;         // NaN before the first point
-  double test_loss = 0;          // NaN before the first evaluation
+  double test_loss = 0;          // NaN before the first evaluation, which is that of step 0
   double images_per_second = 0;  // over about the last second of training; 0 when paused
+  double pace = 0;               // steps a second; 0: as fast as possible
   History history;
+
+  // Of the weights at step 0 and after each evaluation; null until the first is complete.
+  std::shared_ptr<const Survey> survey;
+  std::vector<std::shared_ptr<const Moment>> moments;  // of this run, oldest first
+
+  // How often this run has diverged: loss or weights were no longer finite, or the loss rose far
+  // above its smallest (divergence.h). Then sound weights of an earlier step are back, with an
+  // optimiser that begins anew; the history ends with that step, training pauses, and steps count
+  // on from where it did.
+  std::uint64_t divergences = 0;
+  std::string divergence;  // the last time: what happened and what to try, in sentences
 };
 
 // ---- the session --------------------------------------------------------------------------------

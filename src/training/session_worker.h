@@ -1,11 +1,18 @@
-// The training side of a session: takes commands, trains, fills snapshots. It knows nothing of
-// threads; session.cpp runs it on one, or in slices on the page's.
+// The training side of a session: takes commands, trains, looks at what was learned, fills
+// snapshots. It knows nothing of threads; session.cpp runs it on one, or in slices on the page's.
+//
+//   worker.take(command);
+//   if (worker.rest() == 0) worker.advance();
+//   if (worker.due()) worker.fill(snapshot);
 #pragma once
 
 #include <chrono>
+#include <limits>
 #include <memory>
 
 #include "engine/workers.h"
+#include "training/observer.h"
+#include "training/recovery.h"
 #include "training/session.h"
 #include "training/trainer.h"
 
@@ -18,9 +25,11 @@ class SessionWorker {
 
   // Takes up the next command.
   void take(Command command);
-  // Trains or evaluates for one small piece of work. Precondition: training().
+  // Seconds until there is work to do: 0 now, kIdle only after another command.
+  static constexpr double kIdle = std::numeric_limits<double>::infinity();
+  double rest() const;
+  // Trains, evaluates or surveys for one small piece of work. Precondition: rest() == 0.
   void advance();
-  bool training() const { return training_; }
   // A snapshot is due: something changed that must be seen now, or the last one is old.
   bool due() const;
   // Assigns everything but the generation.
@@ -38,12 +47,18 @@ class SessionWorker {
   void carry_out(Reset& command);
   void carry_out(SetLearningRate& command);
   void carry_out(SetNoise& command);
+  void carry_out(SetPace& command);
   void refuse(std::string why);
   bool refuse_unfit(const Recipe& recipe, const Dataset& data);
 
-  void use(const Recipe& recipe);
+  // A new run with these weights, or with those of the recipe's seed where there are none.
+  void use(const Recipe& recipe, std::span<const float> parameters = {});
   bool ready() const { return trainer_ != nullptr && data_->train.count() > 0; }
   void start(std::int64_t stop_at);
+  void train();
+  void stop();
+  void want_copy();
+  void fill_run(Snapshot& snapshot);
   void fill_probe(Probe& probe);
   void measure_speed();
 
@@ -53,6 +68,12 @@ class SessionWorker {
   std::unique_ptr<Pass<float>> probe_pass_;
   bool training_ = false;
   std::int64_t stop_at_ = 0;  // the step at which TrainSteps pauses
+  double pace_ = 0;           // steps a second; 0: as fast as possible
+  Clock::time_point next_step_{};
+  Observer observer_;
+
+  Recovery recovery_;
+  Clock::time_point copy_wanted_{};
 
   bool changed_ = true;
   Clock::time_point published_{};

@@ -64,6 +64,7 @@ StepLoss Trainer::train_step() {
   StepLoss loss = objective_.differentiate(recipe_, step_, parameters_, clean, noisy, gradient(),
                                            workers_, {mine.first, batch_size});
   if (!ranks_.alone()) sum_over_ranks(loss);
+  if (watch_ != nullptr) watch_->see(step_, loss.loss, parameters_);
   OptimizerSpec optimizer = recipe_.optimizer;
   optimizer.learning_rate = schedule_.learning_rate;
   update<float>(optimizer, gradient(), parameters_, optimizer_, workers_);
@@ -144,6 +145,26 @@ std::int64_t Trainer::length() const {
 void Trainer::set_parameters(std::span<const float> parameters) {
   assert(parameters.size() == parameters_.size());
   std::copy(parameters.begin(), parameters.end(), parameters_.begin());
+}
+
+bool Trainer::measure() {
+  assert(!evaluating_);
+  if (!evaluation_.done()) evaluation_.advance(parameters_, recipe_.test_noise, workers_);
+  return evaluation_.done();
+}
+
+double Trainer::measured_loss() const {
+  return evaluation_.result().reconstruction.loss(recipe_.loss);
+}
+
+void Trainer::go_back(std::span<const float> parameters, std::int64_t step) {
+  set_parameters(parameters);
+  std::fill(optimizer_.first.begin(), optimizer_.first.end(), 0.0f);
+  std::fill(optimizer_.second.begin(), optimizer_.second.end(), 0.0f);
+  optimizer_.step = 0;
+  point_ = stretch_ = penalty_ = {};
+  evaluating_ = false;
+  history_.cut_after(step);
 }
 
 double Trainer::epoch() const {

@@ -20,6 +20,7 @@
 #include "engine/optimizer.h"
 #include "engine/workers.h"
 #include "training/batch_order.h"
+#include "training/divergence.h"
 #include "training/evaluation.h"
 #include "training/history.h"
 #include "training/objective.h"
@@ -58,6 +59,8 @@ class Trainer {
     recipe_.optimizer.learning_rate = schedule_.learning_rate = learning_rate;
   }
   void set_noise(const NoiseSpec& noise) { hourglass::set_noise(recipe_, noise); }
+  // Is shown each step's loss and weights. Outlives the trainer.
+  void set_watch(DivergenceWatch& watch) { watch_ = &watch; }
 
   std::int64_t step() const { return step_; }
   std::int64_t total_steps() const { return total_steps_; }
@@ -76,6 +79,23 @@ class Trainer {
     return recipe_.early_stop.on() ? early_stop_.interval : interval_;
   }
   const History& history() const { return history_; }
+  double learning_rate() const { return schedule_.learning_rate; }  // of the next step
+  // Of the last step, an arena like the parameters'; zeros before the first.
+  std::span<const float> last_gradient() const { return {gradient_.data(), parameters_.size()}; }
+
+  // Evaluates the weights as they are, outside of any interval and of the history: begin, then
+  // measure a block at a time until that returns true. Precondition: !evaluating().
+  void begin_measuring() { evaluation_.restart(); }
+  bool measure();
+  // Reconstruction loss of the test set, once measure() has returned true.
+  double measured_loss() const;
+  // Room for Evaluation::kBlock images, of no meaning to the trainer between two calls.
+  Pass<float>& spare_pass() { return evaluation_.pass(); }
+
+  // Takes back weights of an earlier step, for a run that has diverged: the optimiser begins anew,
+  // the history ends with that step, an interval that was to be measured is not. Steps count on, so
+  // that the batches to come are new ones. Precondition: the network's size.
+  void go_back(std::span<const float> parameters, std::int64_t step);
 
   TrainingState state() const;
   // Goes on where `state` was taken, by a trainer of the same recipe and data. Fails with a
@@ -102,6 +122,7 @@ class Trainer {
   std::vector<float> gradient_;    // another, and room for a StepLoss
   OptimizerState<float> optimizer_;
   Objective objective_;
+  DivergenceWatch* watch_ = nullptr;
   Matrix<float> clean_, noisy_;  // (features x batch_size)
   BatchOrder order_;
   Evaluation evaluation_;

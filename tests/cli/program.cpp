@@ -8,6 +8,7 @@
 #include <array>
 #include <csignal>
 #include <fstream>
+#include <functional>
 #include <utility>
 
 namespace hourglass {
@@ -48,29 +49,26 @@ bool read_some(int pipe, std::string& text) {
   return got > 0;
 }
 
-struct Signal {
-  std::string at;  // text on standard error; empty: none is sent
-  int number = 0;
-  std::string id_file;  // holds the process that gets it; empty: the program does
+struct Event {
+  std::string at;  // text on standard error; empty: there is none
+  std::function<void(pid_t program)> then;
 };
 
 Outcome run(const std::string& program, const std::vector<std::string>& arguments,
-            const Signal& signal = {}) {
+            const Event& event = {}) {
   std::vector<std::string> words{program};
   words.insert(words.end(), arguments.begin(), arguments.end());
   Outcome outcome;
   const Process process = start(std::move(words));
-  bool signalled = signal.at.empty();
+  bool over = event.at.empty();
   pollfd pipes[] = {{process.out, POLLIN, 0}, {process.err, POLLIN, 0}};
   while (pipes[0].fd >= 0 || pipes[1].fd >= 0) {
     poll(pipes, 2, -1);
     if (pipes[0].revents != 0 && !read_some(pipes[0].fd, outcome.out)) pipes[0].fd = -1;
     if (pipes[1].revents != 0 && !read_some(pipes[1].fd, outcome.err)) pipes[1].fd = -1;
-    if (!signalled && outcome.err.find(signal.at) != std::string::npos) {
-      pid_t target = process.id;
-      if (!signal.id_file.empty()) std::ifstream(signal.id_file) >> target;
-      kill(target, signal.number);
-      signalled = true;
+    if (!over && outcome.err.find(event.at) != std::string::npos) {
+      event.then(process.id);
+      over = true;
     }
   }
   close(process.out);
@@ -91,14 +89,23 @@ Outcome run_program(const std::string& name, const std::vector<std::string>& arg
   return run(name, arguments);
 }
 
+Outcome run_and_then(const std::vector<std::string>& arguments, const std::string& text,
+                     const std::function<void(pid_t program)>& then) {
+  return run(HOURGLASS_PROGRAM, arguments, {text, then});
+}
+
 Outcome run_and_signal(const std::vector<std::string>& arguments, const std::string& text,
                        int signal) {
-  return run(HOURGLASS_PROGRAM, arguments, {text, signal, ""});
+  return run_and_then(arguments, text, [signal](pid_t program) { kill(program, signal); });
 }
 
 Outcome run_and_signal(const std::string& name, const std::vector<std::string>& arguments,
                        const std::string& text, int signal, const std::string& id_file) {
-  return run(name, arguments, {text, signal, id_file});
+  const auto signal_other = [&](pid_t) {
+    pid_t target = -1;
+    if (std::ifstream(id_file) >> target) kill(target, signal);
+  };
+  return run(name, arguments, {text, signal_other});
 }
 
 }  // namespace hourglass

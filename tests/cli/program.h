@@ -3,6 +3,9 @@
 //   Outcome outcome = run_hourglass({"summary", "--recipe", "B"});
 #pragma once
 
+#include <sys/types.h>
+
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -19,8 +22,12 @@ Outcome run_hourglass(const std::vector<std::string>& arguments);
 // Another program of the PATH. Exit code 127 where there is none of this name.
 Outcome run_program(const std::string& name, const std::vector<std::string>& arguments);
 
-// Sends the signal as soon as standard error holds `text`. The program cannot be more than a few
-// dozen lines further by then: the pipe from it is small.
+// Calls then() as soon as standard error holds `text`. The program comes no more than a few dozen
+// lines further meanwhile: the pipe from it is small.
+Outcome run_and_then(const std::vector<std::string>& arguments, const std::string& text,
+                     const std::function<void(pid_t program)>& then);
+
+// Sends the signal as soon as standard error holds `text`.
 Outcome run_and_signal(const std::vector<std::string>& arguments, const std::string& text,
                        int signal);
 // Another program of the PATH, and the process that gets the signal: the one whose id `id_file`

@@ -182,13 +182,13 @@ TEST_F(Study, SweepsTrainWhatTheyNeed) {
 }
 
 TEST_F(Study, BadLinesAreRefusedWithWhatWasExpected) {
-  struct BadLine {
+  struct BadStudy {
     int exit_code;
     std::string sentence;
     std::vector<std::string> arguments;
   };
   const std::string blobs = path("blobs"), weights = path("w");
-  const BadLine lines[] = {
+  const BadStudy lines[] = {
       {2, "subcommand is required", {}},
       {2, "\"activatons\" is not known here, did you mean activations?", {"activatons"}},
       {2,
@@ -217,7 +217,7 @@ TEST_F(Study, BadLinesAreRefusedWithWhatWasExpected) {
       {1, "but the network takes", {"codes", "--weights", weights, "--data", digits_}},
       {1, "cannot write into", {"pca", "--data", blobs, "--out", weights}},
   };
-  for (const BadLine& line : lines) {
+  for (const BadStudy& line : lines) {
     std::vector<std::string> words{"study"};
     words.insert(words.end(), line.arguments.begin(), line.arguments.end());
     const Outcome outcome = run_hourglass(words);

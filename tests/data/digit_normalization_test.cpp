@@ -125,5 +125,34 @@ TEST(Pen, IsCutOffAtTheEdges) {
   EXPECT_NEAR(std::accumulate(canvas.ink.begin(), canvas.ink.end(), 0.0f), 8 * 30, 1);
 }
 
+TEST(DigitNormalization, APartComesToWhereItIsInTheWhole) {
+  Canvas whole = rectangle(100, 10, 20, 60, 8);
+  for (Index c = 20; c < 60; ++c) whole.ink[static_cast<std::size_t>(40 * 100 + c)] = 0.7f;
+  const DigitPlacement place = place_digit(whole.ink, 100, 100);
+  EXPECT_EQ(normalize_digit(whole.ink, 100, place), normalized(whole));
+  Canvas part = whole;
+  for (std::size_t i = 0; i < 30 * 100; ++i) part.ink[i] = 0;  // the rows above
+  const DigitImage image = normalize_digit(part.ink, 100, place);
+  for (Index r = 0; r < kDigitSide; ++r) {
+    for (Index c = 0; c < kDigitSide; ++c) {
+      const DrawingPoint above = drawing_point(place, 0, static_cast<float>(r));
+      const DrawingPoint below = drawing_point(place, 0, static_cast<float>(r + 1));
+      if (above.y >= 30) {
+        EXPECT_EQ(at(image, r, c), at(normalized(whole), r, c));
+      }
+      if (below.y <= 30) {
+        EXPECT_EQ(at(image, r, c), 0);
+      }
+    }
+  }
+}
+
+TEST(DigitNormalization, AnEmptyDrawingHasAPlacementThatGivesZeros) {
+  const Canvas empty(50, 50);
+  const DigitPlacement place = place_digit(empty.ink, 50, 50);
+  EXPECT_EQ(place.first_row, place.end_row);
+  EXPECT_EQ(total(normalize_digit(empty.ink, 50, place)), 0);
+}
+
 }  // namespace
 }  // namespace hourglass

@@ -81,6 +81,24 @@ TEST(Gzip, RefusesWhatFollowsTheLastMember) {
             "x: 3 bytes too many after the gzip data, from byte " + std::to_string(size));
 }
 
+TEST(Gzip, ASizeThatIsNotTrueIsNotBelieved) {
+  Bytes packed = gzip(sample(300));
+  for (const std::size_t last : {1u, 2u, 4u}) {
+    Bytes lies = packed;
+    lies[lies.size() - last] ^= 1;
+    EXPECT_FALSE(gunzip(lies, 1 << 20, "x").ok()) << last;
+  }
+}
+
+TEST(Gzip, TheHeadIsReadAlone) {
+  const Bytes packed = gzip(sample(3000));
+  const Bytes contents = sample(3000);
+  EXPECT_EQ(gunzip_head(packed, 4), Bytes(contents.begin(), contents.begin() + 4));
+  EXPECT_EQ(gunzip_head(gzip(sample(3)), 4).size(), 3u);
+  EXPECT_TRUE(gunzip_head(Bytes{0x1f, 0x8b}, 4).empty());
+  EXPECT_TRUE(gunzip_head(Bytes(100, 7), 4).empty());
+}
+
 TEST(Gzip, StopsAtTheLimit) {
   const Bytes bomb = gzip(Bytes(50 << 20));
   ASSERT_LT(bomb.size(), 100000u);

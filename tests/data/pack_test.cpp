@@ -68,6 +68,14 @@ TEST_F(PackTest, TakesAStratifiedPartOfAFolder) {
   for (int count : counts) EXPECT_EQ(count, 3);
 }
 
+TEST_F(PackTest, TakesAllOfAFolderInItsOrder) {
+  ASSERT_EQ(pack("--train 40 --test 20 --out " + out("some")), 0);
+  ASSERT_EQ(pack("--all yes --data " + out("some") + " --out " + out("all")), 0);
+  const auto some = load_mnist(out("some")), all = load_mnist(out("all"));
+  ASSERT_TRUE(all.ok()) << all.error().message;
+  EXPECT_EQ(fingerprint(all.value()), fingerprint(some.value()));
+}
+
 TEST_F(PackTest, RefusesWhatItCannotDo) {
   EXPECT_EQ(pack(""), 2);
   EXPECT_EQ(pack("--train 0 --out " + out("a")), 2);

@@ -15,10 +15,12 @@ struct Sizes {
   Index height, width, in, out, images;
 };
 
-// Images of odd sizes, of one pixel, of several blocks, and enough of them to fill all tiles.
+// Images of odd sizes, of one pixel, of several blocks, enough of them to fill all tiles, and from
+// many channels to one or two, where nothing is packed.
 const auto kSizes = testing::Values(
     Sizes{1, 1, 1, 1, 1}, Sizes{5, 3, 1, 7, 2}, Sizes{3, 7, 5, 2, 19}, Sizes{7, 7, 6, 6, 33},
-    Sizes{5, 4, 9, 8, 18}, Sizes{2, 150, 3, 4, 2}, Sizes{20, 30, 4, 1, 3});
+    Sizes{5, 4, 9, 8, 18}, Sizes{2, 150, 3, 4, 2}, Sizes{20, 30, 4, 1, 3}, Sizes{6, 9, 12, 2, 17},
+    Sizes{1, 2, 32, 1, 3}, Sizes{2, 2, 16, 1, 2}, Sizes{9, 1, 11, 1, 2});
 
 class ConvolutionOf : public testing::TestWithParam<Sizes> {
  protected:

@@ -14,9 +14,9 @@
 namespace hourglass {
 namespace {
 
-using Case = std::tuple<Activation, Activation, LossKind>;  // hidden, last, loss
+using Combination = std::tuple<Activation, Activation, LossKind>;  // hidden, last, loss
 
-class GradientOf : public testing::TestWithParam<Case> {
+class GradientOf : public testing::TestWithParam<Combination> {
  protected:
   static constexpr Index kInputs = 7, kImages = 5;
 
@@ -68,7 +68,7 @@ TEST_P(GradientOf, AgreesWithCentralDifferences) {
   }
 }
 
-std::string name_of(const testing::TestParamInfo<Case>& info) {
+std::string combination_name(const testing::TestParamInfo<Combination>& info) {
   const char* activations[] = {"linear", "relu", "sigmoid", "tanh"};
   const auto [hidden, last, loss] = info.param;
   return std::string(activations[static_cast<int>(hidden)]) + "_" +
@@ -81,12 +81,12 @@ INSTANTIATE_TEST_SUITE_P(Mse, GradientOf,
                                           testing::Values(Activation::linear, Activation::relu,
                                                           Activation::sigmoid, Activation::tanh),
                                           testing::Values(LossKind::mse)),
-                         name_of);
+                         combination_name);
 INSTANTIATE_TEST_SUITE_P(Bce, GradientOf,
                          testing::Combine(testing::Values(Activation::relu, Activation::tanh),
                                           testing::Values(Activation::sigmoid),
                                           testing::Values(LossKind::bce)),
-                         name_of);
+                         combination_name);
 
 }  // namespace
 }  // namespace hourglass

@@ -14,14 +14,14 @@
 namespace hourglass {
 namespace {
 
-struct Kernel {
+struct Candidate {
   const char* name;
   const PanelKernel* panels;
   bool supported;
 };
 
-std::vector<Kernel> kernels() {
-  std::vector<Kernel> all{{"baseline", &kBaselinePanels, true}};
+std::vector<Candidate> candidates() {
+  std::vector<Candidate> all{{"baseline", &kBaselinePanels, true}};
 #if defined(__x86_64__)
   all.push_back({"avx2", &kAvx2Panels,
                  __builtin_cpu_supports("avx2") > 0 && __builtin_cpu_supports("fma") > 0});
@@ -30,16 +30,16 @@ std::vector<Kernel> kernels() {
   return all;
 }
 
-constexpr float kCanary = 12345.0f;
+constexpr float kGuard = 12345.0f;
 
 void multiply(const PanelKernel& kernel, const PanelProduct<float>& product) {
   alignas(64) static float room[kPanelRoom + 1];
-  room[kPanelRoom] = kCanary;
+  room[kPanelRoom] = kGuard;
   kernel.multiply(product, room);
-  EXPECT_EQ(room[kPanelRoom], kCanary);
+  EXPECT_EQ(room[kPanelRoom], kGuard);
 }
 
-class PanelsOf : public testing::TestWithParam<Kernel> {};
+class PanelsOf : public testing::TestWithParam<Candidate> {};
 
 // a as rows or as columns, b as columns or as rows, with or without a bias; c inside a larger
 // matrix of canaries.
@@ -52,7 +52,7 @@ void expect_product(const PanelKernel& kernel, Stride rows, Stride columns, Stri
   const Matrix<float> b = Matrix<float>::Random(depth, columns);
   const Matrix<float> start = Matrix<float>::Random(rows, 1);
   const RowMajor<float> a_rows = a, b_rows = b;
-  Matrix<float> c = Matrix<float>::Constant(rows + 2, columns + 2, kCanary);
+  Matrix<float> c = Matrix<float>::Constant(rows + 2, columns + 2, kGuard);
   multiply(kernel, {.a = a_by_rows ? a_rows.data() : a.data(),
                     .a_row = a_by_rows ? depth : 1,
                     .a_depth = a_by_rows ? 1 : rows,
@@ -69,7 +69,7 @@ void expect_product(const PanelKernel& kernel, Stride rows, Stride columns, Stri
     for (Stride i = -1; i <= rows; ++i) {
       const float got = c(i + 1, j + 1);
       if (i < 0 || i == rows || j < 0 || j == columns) {
-        ASSERT_EQ(got, kCanary) << i << ' ' << j;
+        ASSERT_EQ(got, kGuard) << i << ' ' << j;
         continue;
       }
       double sum = with_start ? start(i) : 0, size = std::abs(sum);
@@ -97,7 +97,9 @@ TEST_P(PanelsOf, AgreesWithSumsInDouble) {
                                              {50, 32, 250},
                                              {65, 11, 513},
                                              {97, 5, 1025},
-                                             {784, 2, 32}}) {
+                                             {784, 2, 32},
+                                             {2, 13, 77},
+                                             {8, 5, 300}}) {
     for (int way = 0; way < 8; ++way) {
       expect_product(*GetParam().panels, rows, columns, depth, (way & 1) != 0, (way & 2) != 0,
                      (way & 4) != 0);
@@ -122,7 +124,7 @@ void expect_window(const PanelKernel& kernel, Stride rows, Stride channels, bool
   const Matrix<float> image = Matrix<float>::Random(kHeight * line, 1);
   const Matrix<float> a = Matrix<float>::Random(rows, depth),
                       start = Matrix<float>::Random(rows, 1);
-  Matrix<float> c = Matrix<float>::Constant(rows, columns, kCanary);
+  Matrix<float> c = Matrix<float>::Constant(rows, columns, kGuard);
   PanelProduct<float> product{.a = a.data(),
                               .a_row = 1,
                               .a_depth = rows,
@@ -183,7 +185,27 @@ TEST_P(PanelsOf, DoesNotDependOnWhereItIsCut) {
   EXPECT_EQ(part, whole.block(40, 11, 30, 9));
 }
 
-INSTANTIATE_TEST_SUITE_P(Kernels, PanelsOf, testing::ValuesIn(kernels()),
+TEST_P(PanelsOf, GivesTheSameBitsFromWeightsPackedBefore) {
+  if (!GetParam().supported) GTEST_SKIP() << "this processor has no " << GetParam().name;
+  const PanelKernel& kernel = *GetParam().panels;
+  constexpr Stride kRows = 150, kColumns = 61, kDepth = 1100;
+  const Matrix<float> a = Matrix<float>::Random(kRows, kDepth),
+                      b = Matrix<float>::Random(kDepth, kColumns);
+  Matrix<float> packed_now(kRows, kColumns), packed_before(kRows, kColumns);
+  PanelProduct<float> product{a.data(),          1,     kRows,   b.data(), 1,        kDepth,
+                              packed_now.data(), kRows, nullptr, kRows,    kColumns, kDepth};
+  multiply(kernel, product);
+  std::vector<float> panels(static_cast<std::size_t>(kernel.packed_size(kRows, kDepth)) + 1);
+  panels.back() = kGuard;
+  kernel.pack(product, panels.data());
+  EXPECT_EQ(panels.back(), kGuard);
+  product.panels = panels.data();
+  product.c = packed_before.data();
+  multiply(kernel, product);
+  EXPECT_EQ(packed_now, packed_before);
+}
+
+INSTANTIATE_TEST_SUITE_P(Kernels, PanelsOf, testing::ValuesIn(candidates()),
                          [](const auto& kernel) { return kernel.param.name; });
 
 }  // namespace

@@ -2,21 +2,19 @@
 
 #include <gtest/gtest.h>
 
-#include <tuple>
-
 #include "engine/activation.h"
 
 namespace hourglass {
 namespace {
 
-struct Shape {
+struct Size {
   Index in, out, n;
 };
 
 // Primes, ones, and the shapes of recipe B, which are cut into tiles.
-class ProductOf : public testing::TestWithParam<Shape> {
+class ProductOf : public testing::TestWithParam<Size> {
  protected:
-  Shape s = GetParam();
+  Size s = GetParam();
   RowMajor<double> weights = RowMajor<double>::Random(s.out, s.in);
   Column<double> bias = Column<double>::Random(s.out);
   Matrix<double> x = Matrix<double>::Random(s.in, s.n);
@@ -67,9 +65,9 @@ TEST_P(ProductOf, BackwardWeightsAssignsBothGradients) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Shapes, ProductOf,
-                         testing::Values(Shape{1, 1, 1}, Shape{3, 5, 7}, Shape{17, 1, 13},
-                                         Shape{1, 31, 2}, Shape{97, 89, 11}, Shape{784, 128, 16},
-                                         Shape{128, 784, 31}, Shape{128, 32, 128}));
+                         testing::Values(Size{1, 1, 1}, Size{3, 5, 7}, Size{17, 1, 13},
+                                         Size{1, 31, 2}, Size{97, 89, 11}, Size{784, 128, 16},
+                                         Size{128, 784, 31}, Size{128, 32, 128}));
 
 }  // namespace
 }  // namespace hourglass

@@ -5,19 +5,12 @@
 #include <cmath>
 #include <limits>
 
-#include "io/file.h"
 #include "io/heat_map.h"
 #include "io/table_csv.h"
+#include "test_font.h"
 
 namespace hourglass {
 namespace {
-
-const Font& font() {
-  static const auto bytes =
-      read_file(HOURGLASS_SOURCE_DIR "/assets/fonts/Inter-Regular.otf", 1 << 20);
-  static const Result<Font> opened = Font::open(bytes.value());
-  return opened.value();
-}
 
 bool is(const Image& image, int x, int y, Colour colour) {
   const auto at = static_cast<std::size_t>((y * image.width + x) * 3);

@@ -14,7 +14,7 @@ namespace {
 
 using testing::HasSubstr;
 
-Recipe small_recipe() {
+Recipe resumable_recipe() {
   Recipe recipe;
   recipe.network = {64, {{2, Activation::relu}}, {{64, Activation::sigmoid}}};
   recipe.noise_mixture = {{{NoiseKind::masking, 0.2f}, 1}, {{NoiseKind::gaussian, 0.1f}, 2}};
@@ -27,7 +27,7 @@ Recipe small_recipe() {
 class CheckpointFile : public testing::Test {
  protected:
   explicit CheckpointFile(int pieces = 8)
-      : trainer_(small_recipe(), test::blobs(100, 20), workers_) {
+      : trainer_(resumable_recipe(), test::blobs(100, 20), workers_) {
     for (int i = 0; i < pieces; ++i) trainer_.advance();
   }
 
@@ -74,7 +74,7 @@ TEST_F(CheckpointFile, RoundTripIsExact) {
 
 // Before the first test there is no best loss: infinity, which JSON does not know.
 TEST_F(CheckpointFile, AFreshRunRoundTripsToo) {
-  const Trainer fresh(small_recipe(), test::blobs(100, 20), workers_);
+  const Trainer fresh(resumable_recipe(), test::blobs(100, 20), workers_);
   const auto file = write_checkpoint({fresh.recipe(), 0, 0, fresh.state()});
   const Result<Checkpoint> read = read_checkpoint(file);
   ASSERT_TRUE(read.ok()) << read.error().message;

@@ -1,14 +1,13 @@
 // Pictures are read back with stb_image, a decoder that shares no code with the encoder.
 #include <gtest/gtest.h>
 
-#include <cmath>
 #include <limits>
 
 #include "io/drawing.h"
-#include "io/file.h"
 #include "io/image_sheet.h"
 #include "io/loss_plot.h"
 #include "io/png.h"
+#include "test_font.h"
 
 #define STB_IMAGE_IMPLEMENTATION
 #define STB_IMAGE_STATIC
@@ -27,13 +26,6 @@ Image decode_png(const std::vector<std::uint8_t>& file) {
   image.pixels.assign(pixels, pixels + image.width * image.height * image.channels);
   stbi_image_free(pixels);
   return image;
-}
-
-const Font& font() {
-  static const auto bytes =
-      read_file(HOURGLASS_SOURCE_DIR "/assets/fonts/Inter-Regular.otf", 1 << 20);
-  static const Result<Font> opened = Font::open(bytes.value());
-  return opened.value();
 }
 
 Colour pixel(const Image& image, int x, int y) {

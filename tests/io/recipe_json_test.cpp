@@ -227,7 +227,8 @@ TEST(RecipeJson, UnknownNameListsTheNames) {
   EXPECT_EQ(builtin_recipe("Z").error().message,
             "there is no recipe named \"Z\"; expected A, B, B-masking, C, C-2, C-4, C-8, C-32, D1, "
             "D2-64, D2-128, D2-256, D3-1e-5, D3-1e-4, D3-1e-3, D4-0.3, D4-0.5, D4-0.8, D4-0.9, D5, "
-            "E1, E2, E3, F-L1, F-KL, F-contractive, F-conv-transposed, F-VAE or Hinton");
+            "E1, E2, E3, F-L1, F-KL, F-contractive, F-conv-transposed, F-VAE, "
+            "F-VAE-2 or Hinton");
 }
 
 TEST(RecipeJson, WrongTypesNameTheField) {

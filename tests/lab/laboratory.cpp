@@ -17,7 +17,7 @@ extern "C" const char* __asan_default_options() { return "detect_leaks=0"; }
 namespace hourglass {
 
 void PrintTo(const Screen& screen, std::ostream* out) {
-  const char* panels[] = {"Draw", "Train", "Code"};
+  const char* panels[] = {"Draw", "Train", "Code", "Morph", "Inside", "Compare", "Keep"};
   *out << screen.width << 'x' << screen.height << panels[static_cast<int>(screen.first)];
 }
 
@@ -25,12 +25,16 @@ int Laboratory::settle() {
   int frames = 0;
   window->poll();
   app->want_frames();
-  while (app->frame_wanted() && frames < 1000) {
-    ImGui::GetIO().DeltaTime = 1.0f / 60;
-    app->turn();
-    ++frames;
+  for (;;) {
+    const std::uint32_t before = published.load();
+    while (app->frame_wanted() && frames < 1000) {
+      ImGui::GetIO().DeltaTime = 1.0f / 60;
+      app->turn();
+      ++frames;
+    }
+    if (frames == 1000 || !app->lab().computing()) return frames;
+    wait_while_equal(published, before);
   }
-  return frames;
 }
 
 Image Laboratory::picture() {
@@ -40,6 +44,11 @@ Image Laboratory::picture() {
   app->turn(&image);
   settle();
   return image;
+}
+
+Image Laboratory::calm_picture() {
+  ImGui::GetIO().AddMousePosEvent(1, 1);
+  return picture();
 }
 
 std::map<std::string, Rect> Laboratory::items() const {
@@ -113,18 +122,31 @@ std::unique_ptr<Laboratory> open_laboratory(const Screen& screen) {
   auto lab = std::make_unique<Laboratory>();
   lab->window = std::move(window.value());
   lab->app = std::make_unique<App>(
-      *lab->window, AppOptions{.lab = {.first = screen.first, .reduced_motion = true},
-                               .wake =
-                                   [published = &lab->published] {
-                                     published->fetch_add(1);
-                                     wake_all(*published);
-                                   },
-                               .bring_weights = bring_weights});
+      *lab->window,
+      AppOptions{.lab = {.first = screen.first, .reduced_motion = screen.reduced_motion},
+                 .wake =
+                     [published = &lab->published] {
+                       published->fetch_add(1);
+                       wake_all(*published);
+                     },
+                 .on_request =
+                     [requests = &lab->requests](App& app, const HostRequest& asked) {
+                       requests->push_back(asked);
+                       if (asked.kind == HostRequest::Kind::trained_weights) {
+                         bring_weights(app, asked.name);
+                       }
+                     }});
   lab->app->lab().offer_pretrained("B", 420'000);
   bring_weights(*lab->app, "B");
   lab->app->use_data(std::make_shared<const Dataset>(synthetic_digits(1, 512, 64)));
   lab->wait();
   return lab;
+}
+
+void bring_trained(Laboratory& lab, const std::string& recipe) {
+  bring_weights(*lab.app, recipe);
+  lab.wait();
+  lab.wait_until([](const Snapshot& now) { return now.survey != nullptr; });
 }
 
 double difference(const Image& a, const Image& b, const Rect& part, float density) {

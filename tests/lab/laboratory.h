@@ -28,20 +28,26 @@ struct Screen {
   int height = 760;
   float density = 1;
   Panel first = Panel::draw;
+  bool reduced_motion = true;
 };
+
+inline constexpr Screen kWide{1440, 900};
 
 // Its name in the output of tests: "390x844Train".
 void PrintTo(const Screen& screen, std::ostream* out);
 
 struct Laboratory {
   std::atomic<std::uint32_t> published{0};  // snapshots; before the app, whose session counts them
+  std::vector<HostRequest> requests;        // that were made; trained weights are brought
   std::unique_ptr<Window> window;
   std::unique_ptr<App> app;
 
-  // Draws until nothing more is wanted. Gives the number of frames.
+  // Draws until nothing more is wanted or on its way. Gives the number of frames.
   int settle();
   // The picture of a fresh frame.
   Image picture();
+  // The same with the pointer where it touches nothing.
+  Image calm_picture();
   // The named items of the last frame.
   std::map<std::string, Rect> items() const;
   Rect item(const std::string& name) const;
@@ -67,9 +73,18 @@ struct Laboratory {
   void wait();
 };
 
+// Replaces what `lab` has by a recipe's trained weights (assets/weights), and waits for their
+// survey.
+void bring_trained(Laboratory& lab, const std::string& recipe);
+
 // With trained weights of recipe B, which it also offers to load, and a few synthetic digits. Null
 // where there is no OpenGL.
 std::unique_ptr<Laboratory> open_laboratory(const Screen& screen);
+
+// A point of a rectangle: 0 is its left or upper edge, 1 the other.
+inline ImVec2 within(const Rect& rect, float x, float y) {
+  return {rect.min.x + x * rect.width(), rect.min.y + y * rect.height()};
+}
 
 // The mean difference of two pictures within a rectangle of UI units, in levels of 0 ... 255.
 double difference(const Image& a, const Image& b, const Rect& part, float density = 1);

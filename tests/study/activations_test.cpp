@@ -2,8 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <cmath>
-
 #include "small_model.h"
 #include "study/filters.h"
 #include "support/layers.h"

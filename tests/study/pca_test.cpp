@@ -15,9 +15,9 @@ namespace {
 using nlohmann::json;
 
 // In two blocks, so that the sums are seen to go on.
-Moments moments_of(const Matrix<float>& x, int threads = 1) {
+RunningMoments moments_of(const Matrix<float>& x, int threads = 1) {
   Workers workers(threads);
-  Moments moments(x.rows());
+  RunningMoments moments(x.rows());
   const Index half = x.cols() / 3;
   moments.add(x.leftCols(half), workers);
   moments.add(x.rightCols(x.cols() - half), workers);
@@ -68,7 +68,7 @@ TEST_F(PcaGolden, ProjectsAsNumpy) {
   EXPECT_LT((codes - expected).cwiseAbs().maxCoeff(), 1e-6f);
 }
 
-TEST(Moments, DoNotDependOnTheThreads) {
+TEST(RunningMoments, DoNotDependOnTheThreads) {
   Matrix<float> x(130, 50);  // more than two panels
   x.reshaped() = test::uniform_numbers(1, x.size());
   EXPECT_EQ(moments_of(x, 1).covariance(), moments_of(x, 3).covariance());
@@ -79,13 +79,13 @@ TEST(Moments, DoNotDependOnTheThreads) {
 }
 
 TEST(Pca, DataWithoutSpreadOrNumbers) {
-  const Moments constant = moments_of(Matrix<float>::Constant(3, 9, 0.5f));
+  const RunningMoments constant = moments_of(Matrix<float>::Constant(3, 9, 0.5f));
   const Result<Pca> pca = principal_components(constant);
   ASSERT_TRUE(pca.ok());
   EXPECT_EQ(explained_share(pca.value(), 1), 1);
   EXPECT_EQ(reconstruct(pca.value(), project(pca.value(), Matrix<float>::Constant(3, 1, 0.5f), 0)),
             Matrix<float>::Constant(3, 1, 0.5f));
-  const Moments broken =
+  const RunningMoments broken =
       moments_of(Matrix<float>::Constant(3, 9, std::numeric_limits<float>::quiet_NaN()));
   EXPECT_FALSE(principal_components(broken).ok());
 }
@@ -101,7 +101,7 @@ TEST(Pca, OfMnistGivesTheKnownErrors) {
   ASSERT_TRUE(mnist.ok()) << mnist.error().message;
   if (mnist.value().origin != "MNIST") GTEST_SKIP() << "the images in MNIST_DIR are not MNIST";
   Workers workers(2);
-  Moments moments(784);
+  RunningMoments moments(784);
   for (ImageBlocks train(mnist.value().train); !train.done();) {
     moments.add(train.next(workers), workers);
   }

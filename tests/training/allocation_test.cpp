@@ -1,56 +1,17 @@
 // A training step that is warm allocates nothing: neither through Eigen nor anywhere else.
 #include <gtest/gtest.h>
 
-#include <atomic>
-#include <cstdlib>
-#include <new>
-
+#include "support/allocations.h"
 #include "support/blobs.h"
 #include "support/layers.h"
 #include "training/trainer.h"
 
-namespace {
-
-std::atomic<bool> counting{false};
-std::atomic<int> allocations{0};
-
-void count() {
-  if (counting.load(std::memory_order_relaxed)) allocations.fetch_add(1);
-}
-
-}  // namespace
-
-// The linker sends every call of these here (--wrap): Eigen's, and operator new's below.
-extern "C" {
-void* __real_malloc(std::size_t size);
-void* __real_calloc(std::size_t count, std::size_t size);
-void* __real_realloc(void* block, std::size_t size);
-
-void* __wrap_malloc(std::size_t size) {
-  count();
-  return __real_malloc(size);
-}
-void* __wrap_calloc(std::size_t number, std::size_t size) {
-  count();
-  return __real_calloc(number, size);
-}
-void* __wrap_realloc(void* block, std::size_t size) {
-  count();
-  return __real_realloc(block, size);
-}
-}
-
-void* operator new(std::size_t size) { return std::malloc(size); }
-void* operator new[](std::size_t size) { return std::malloc(size); }
-void* operator new(std::size_t size, const std::nothrow_t&) noexcept { return std::malloc(size); }
-void* operator new[](std::size_t size, const std::nothrow_t&) noexcept { return std::malloc(size); }
-void operator delete(void* block) noexcept { std::free(block); }
-void operator delete[](void* block) noexcept { std::free(block); }
-void operator delete(void* block, std::size_t) noexcept { std::free(block); }
-void operator delete[](void* block, std::size_t) noexcept { std::free(block); }
-
 namespace hourglass {
 namespace {
+
+using test::Allocations;
+using test::start_counting;
+using test::stop_counting;
 
 TEST(TrainingStep, AllocatesNothingOnceWarm) {
   Recipe recipe;
@@ -69,13 +30,29 @@ TEST(TrainingStep, AllocatesNothingOnceWarm) {
     while (!trainer.advance()) {
     }
     // An epoch: whole batches, a partial one, the test set. The history has room for its points.
-    allocations = 0;
-    counting = true;
+    start_counting();
     while (!trainer.advance()) {
     }
-    counting = false;
-    EXPECT_EQ(allocations.load(), 0);
+    EXPECT_EQ(stop_counting().calls, 0);
   }
+}
+
+// The history, too, which has long been full and thinned out.
+TEST(TrainingStep, AllocatesNothingInTenThousandSteps) {
+  Recipe recipe;
+  recipe.network = {64, {{16, Activation::relu}}, {{64, Activation::sigmoid}}};
+  recipe.noise = {NoiseKind::gaussian, 0.3f};
+  recipe.batch_size = 20;
+  recipe.epochs = 2'000;
+  recipe.early_stop.patience = 2'000;
+  Workers workers(2);
+  Trainer trainer(recipe, test::blobs(100, 20), workers);
+  while (!trainer.advance()) {
+  }
+  start_counting();
+  while (!trainer.finished()) trainer.advance();
+  EXPECT_EQ(stop_counting().calls, 0);
+  EXPECT_EQ(trainer.step(), 10'000);
 }
 
 // Convolutions both ways, a gaussian head, penalties.
@@ -105,22 +82,20 @@ TEST(TrainingStep, OfTheOtherLayersAllocatesNothingOnceWarm) {
     Trainer trainer(recipe, test::blobs(300, 100), workers);
     while (!trainer.advance()) {
     }
-    allocations = 0;
-    counting = true;
+    start_counting();
     while (!trainer.advance()) {
     }
-    counting = false;
-    EXPECT_EQ(allocations.load(), 0);
+    EXPECT_EQ(stop_counting().calls, 0);
   }
 }
 
 TEST(Counting, SeesAllocations) {
-  allocations = 0;
-  counting = true;
+  start_counting();
   const Matrix<float> matrix(10, 10);
   const std::vector<int> vector(10);
-  counting = false;
-  EXPECT_GE(allocations.load(), 2);
+  const Allocations seen = stop_counting();
+  EXPECT_GE(seen.calls, 2);
+  EXPECT_GE(seen.peak, 440);
 }
 
 }  // namespace

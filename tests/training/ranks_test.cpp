@@ -19,7 +19,7 @@ namespace {
 using namespace test;
 
 // What rounding may change, relative to the way that training has gone.
-constexpr double kTolerance = 2e-6;
+constexpr double kRankTolerance = 2e-6;
 
 std::shared_ptr<const Dataset> images() {
   static const auto data = blobs(150, 60);
@@ -27,8 +27,8 @@ std::shared_ptr<const Dataset> images() {
 }
 
 // Each rank's state after the run.
-std::vector<TrainingState> train(const Recipe& recipe, int ranks,
-                                 const TrainingState* from = nullptr) {
+std::vector<TrainingState> train_ranks(const Recipe& recipe, int ranks,
+                                       const TrainingState* from = nullptr) {
   EXPECT_TRUE(validate(recipe).ok()) << validate(recipe).error().message;
   std::vector<TrainingState> states(static_cast<std::size_t>(ranks));
   const auto data = images();
@@ -75,7 +75,7 @@ Recipe base() {
   return recipe;
 }
 
-Recipe variational() {
+Recipe small_variational() {
   Recipe recipe = base();
   recipe.network = {
       64,
@@ -134,7 +134,7 @@ std::vector<Case> cases() {
     r.early_stop.patience = 2;
     r.epochs = 5;
   });
-  list.push_back({"variational", variational()});
+  list.push_back({"variational", small_variational()});
   return list;
 }
 
@@ -148,7 +148,7 @@ TEST_P(RanksOf, MakeTheModelOfOneProcess) {
   const double way = distance(alone.parameters, start);
   for (const int count : {2, 3}) {
     SCOPED_TRACE(count);
-    const std::vector<TrainingState> states = train(recipe, count);
+    const std::vector<TrainingState> states = train_ranks(recipe, count);
     for (const TrainingState& state : states) {
       EXPECT_EQ(state.parameters, states[0].parameters);
       EXPECT_EQ(state.second, states[0].second);
@@ -157,11 +157,11 @@ TEST_P(RanksOf, MakeTheModelOfOneProcess) {
       EXPECT_EQ(state.interval.test.reconstruction.mse, states[0].interval.test.reconstruction.mse);
     }
     const TrainingState& state = states[0];
-    EXPECT_LT(distance(state.parameters, alone.parameters), kTolerance * way);
+    EXPECT_LT(distance(state.parameters, alone.parameters), kRankTolerance * way);
     EXPECT_EQ(state.step, alone.step);
     EXPECT_EQ(state.schedule.epochs, alone.schedule.epochs);
     EXPECT_EQ(state.schedule.learning_rate, alone.schedule.learning_rate);
-    const auto near = [](double a, double b) { EXPECT_NEAR(a, b, kTolerance * std::abs(b)); };
+    const auto near = [](double a, double b) { EXPECT_NEAR(a, b, kRankTolerance * std::abs(b)); };
     near(state.interval.train_loss, alone.interval.train_loss);
     near(state.interval.train_penalty, alone.interval.train_penalty);
     near(state.interval.test.reconstruction.mse, alone.interval.test.reconstruction.mse);
@@ -172,13 +172,13 @@ INSTANTIATE_TEST_SUITE_P(Recipes, RanksOf, testing::ValuesIn(cases()),
                          [](const auto& instance) { return instance.param.name; });
 
 TEST(Ranks, OfTheSameNumberRepeatARunToTheLastBit) {
-  EXPECT_EQ(train(base(), 2)[0].parameters, train(base(), 2)[1].parameters);
-  EXPECT_NE(train(base(), 2)[0].parameters, train_alone(base()).parameters);
+  EXPECT_EQ(train_ranks(base(), 2)[0].parameters, train_ranks(base(), 2)[1].parameters);
+  EXPECT_NE(train_ranks(base(), 2)[0].parameters, train_alone(base()).parameters);
 }
 
 TEST(Ranks, GoOnWhereAsManyOrOthersStopped) {
   const Recipe recipe = base();
-  const auto whole = train(recipe, 2);
+  const auto whole = train_ranks(recipe, 2);
   TrainingState middle;
   LocalRanks(2).run([&](const Ranks& mine) {
     Workers workers(1);
@@ -186,11 +186,11 @@ TEST(Ranks, GoOnWhereAsManyOrOthersStopped) {
     for (int i = 0; i < 8; ++i) trainer.advance();
     if (mine.rank == 0) middle = trainer.state();
   });
-  EXPECT_EQ(train(recipe, 2, &middle)[1].parameters, whole[0].parameters);
-  const auto others = train(recipe, 3, &middle);
+  EXPECT_EQ(train_ranks(recipe, 2, &middle)[1].parameters, whole[0].parameters);
+  const auto others = train_ranks(recipe, 3, &middle);
   EXPECT_EQ(others[2].parameters, others[0].parameters);
   EXPECT_LT(distance(others[0].parameters, whole[0].parameters),
-            kTolerance * distance(whole[0].parameters, middle.parameters));
+            kRankTolerance * distance(whole[0].parameters, middle.parameters));
 }
 
 TEST(Slices, CoverEachColumnOnceAndBeginWhereRandomNumbersDo) {

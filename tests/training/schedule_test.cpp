@@ -47,7 +47,7 @@ TEST(Schedule, GivesPyTorchsLearningRates) {
   }
 }
 
-Recipe small_recipe() {
+Recipe tiny_recipe() {
   Recipe recipe;
   recipe.network = {64, {{16, Activation::relu}}, {{64, Activation::sigmoid}}};
   recipe.batch_size = 20;
@@ -66,7 +66,7 @@ std::vector<double> rates_of(const Recipe& recipe) {
 }
 
 TEST(Schedule, MovesTheTrainersRateAfterEachEpoch) {
-  Recipe recipe = small_recipe();
+  Recipe recipe = tiny_recipe();
   EXPECT_EQ(rates_of(recipe), std::vector<double>(6, 1e-3));
   recipe.schedule.kind = ScheduleKind::plateau;
   recipe.schedule.patience = 0;
@@ -85,7 +85,7 @@ TEST(Schedule, MovesTheTrainersRateAfterEachEpoch) {
 }
 
 TEST(Schedule, TheOptimiserUsesTheRate) {
-  Recipe recipe = small_recipe();
+  Recipe recipe = tiny_recipe();
   recipe.schedule = {.kind = ScheduleKind::plateau, .factor = 0, .threshold = 0.99, .patience = 0};
   Workers workers(1);
   Trainer trainer(recipe, test::blobs(100, 20), workers);
@@ -103,7 +103,7 @@ TEST(Schedule, TheOptimiserUsesTheRate) {
 }
 
 TEST(Schedule, ARunThatGoesOnBeginsTheCosineAgain) {
-  Recipe recipe = small_recipe();
+  Recipe recipe = tiny_recipe();
   recipe.schedule.kind = ScheduleKind::cosine;
   Workers workers(1);
   Trainer trainer(recipe, test::blobs(100, 20), workers);
@@ -137,7 +137,7 @@ Watched watch(Trainer& trainer, const std::shared_ptr<const Dataset>& data, Work
 
 // A rate that is much too high: the test loss goes up and down.
 Recipe restless_recipe() {
-  Recipe recipe = small_recipe();
+  Recipe recipe = tiny_recipe();
   recipe.optimizer.learning_rate = 0.1;
   recipe.epochs = 500;
   recipe.early_stop.patience = 4;
@@ -183,7 +183,7 @@ TEST(EarlyStop, AStoppedRunCanGoOn) {
 
 TEST(ValidateSchedule, NamesTheField) {
   const auto message = [](auto change) {
-    Recipe recipe = small_recipe();
+    Recipe recipe = tiny_recipe();
     change(recipe);
     const auto result = validate(recipe);
     return result.ok() ? std::string("accepted") : result.error().message;

@@ -3,10 +3,12 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
-#include <thread>
+#include <cmath>
 
 #include "engine/wait.h"
 #include "support/blobs.h"
+#include "training/divergence.h"
+#include "training/evaluation.h"
 #include "training/trainer.h"
 
 namespace hourglass {
@@ -92,6 +94,26 @@ TEST_P(SessionWith, StepsOneByOneToTheSameBitsAsInOneGo) {
   EXPECT_EQ(after_training(TrainSteps{5}).parameters, stepped);
 }
 
+TEST_P(SessionWith, PausedAnywhereEndsWithTheSameBits) {
+  constexpr std::int64_t kSteps = 3'000;
+  Recipe recipe = recipe_for_blobs();
+  recipe.epochs = 1'000;
+  after(UseData{test::blobs(200, 50)});
+  after(UseRecipe{recipe});
+  session.send(TrainSteps{kSteps});
+  for (const std::int64_t wanted : {10, 500, 1'500}) {
+    wait_until([&](const Snapshot& s) { return s.step >= wanted; });
+    const std::int64_t paused = after(Pause{}).step;
+    if (paused < kSteps) session.send(TrainSteps{kSteps - paused});
+  }
+  const Snapshot& end = wait_until([](const Snapshot& s) { return s.step == kSteps; });
+  Workers workers(1);
+  Trainer trainer(recipe, test::blobs(200, 50), workers);
+  while (trainer.step() < kSteps) trainer.advance();
+  EXPECT_EQ(end.parameters,
+            std::vector<float>(trainer.parameters().begin(), trainer.parameters().end()));
+}
+
 TEST_P(SessionWith, GoesOnAfterTheEndWhenStartedAgain) {
   after(UseData{test::blobs(200, 50)});
   after(UseRecipe{recipe_for_blobs()});
@@ -110,6 +132,47 @@ TEST_P(SessionWith, KeepsWeightsWhenDataArriveAfterThem) {
   EXPECT_EQ(now.probe.original.cols(), Probe::kCount);
   EXPECT_EQ(now.train_images, 200);
   EXPECT_EQ(now.data_origin, "blobs");
+}
+
+TEST_P(SessionWith, OtherDataEndARunAndKeepItsWeights) {
+  after(UseData{test::blobs(200, 50)});
+  after(UseRecipe{recipe_for_blobs()});
+  Recipe longer = recipe_for_blobs();
+  longer.epochs = 100'000;
+  after(UseRecipe{longer});
+  after(Start{});
+  wait_until([](const Snapshot& s) { return s.step > 0; });
+  const std::shared_ptr<const Dataset> others = test::blobs(300, 20);
+  const Snapshot& now = after(UseData{others});
+  EXPECT_EQ(now.state, RunState::paused);
+  EXPECT_EQ(now.step, 0);
+  EXPECT_EQ(now.data, others);
+  const std::vector<float> kept = now.parameters;
+  // From there on it is the run of those weights on those data, and of no others.
+  const std::vector<float> trained = after_training(TrainSteps{5}).parameters;
+  after(UseModel{longer, kept});
+  EXPECT_EQ(after_training(TrainSteps{5}).parameters, trained);
+  Workers workers(1);
+  Trainer alone(longer, others, workers);
+  alone.set_parameters(kept);
+  while (alone.step() < 5) alone.advance();
+  EXPECT_EQ(trained, std::vector<float>(alone.parameters().begin(), alone.parameters().end()));
+}
+
+TEST_P(SessionWith, DataThatDoNotFitAreRefusedWhileItTrains) {
+  after(UseData{test::blobs(200, 50)});
+  Recipe longer = recipe_for_blobs();
+  longer.epochs = 100'000;
+  after(UseRecipe{longer});
+  after(Start{});
+  auto others = std::make_shared<Dataset>(*test::blobs(20, 20));
+  others->train.rows = others->test.rows = 4;  // half the pixels, twice the images
+  others->train.labels.assign(40, 0);
+  others->test.labels.assign(40, 0);
+  const Snapshot& now = after(UseData{others});
+  EXPECT_NE(now.refusal.find("32 pixels"), std::string::npos) << now.refusal;
+  EXPECT_EQ(now.state, RunState::training);
+  EXPECT_EQ(now.train_images, 200);
 }
 
 TEST_P(SessionWith, KeepsEverythingWhenACommandIsRefused) {
@@ -150,7 +213,178 @@ TEST_P(SessionWith, ChangesLearningRateAndNoiseDuringARun) {
   EXPECT_EQ(paused.images_per_second, 0);
 }
 
+TEST_P(SessionWith, SurveysAModelBeforeItIsTrained) {
+  const Recipe recipe = recipe_for_blobs();
+  const auto data = test::blobs(200, 150);
+  const Network<float> network(recipe.network);
+  std::vector<float> weights(static_cast<std::size_t>(network.parameter_count()));
+  initialize<float>(network, recipe.initialization, 5, weights);
+  EXPECT_EQ(after(Pause{}).data, nullptr);
+  EXPECT_EQ(after(UseModel{recipe, weights}).survey, nullptr);
+  EXPECT_TRUE(std::isnan(session.latest().test_loss));
+  after(UseData{data});
+  const Snapshot& now = wait_until([](const Snapshot& s) { return !s.moments.empty(); });
+  EXPECT_EQ(now.data, data);
+  EXPECT_EQ(now.state, RunState::paused);
+  EXPECT_TRUE(now.history.points().empty());
+
+  Workers workers(1);
+  const EvaluationResult expected =
+      evaluate(network, weights, data->test, recipe.test_noise, recipe.seed, workers);
+  EXPECT_EQ(now.test_loss, expected.reconstruction.mse);
+  ASSERT_NE(now.survey, nullptr);
+  Pass<float> pass(network, 150, false);
+  Matrix<float> x(64, 150), codes(4, 150);
+  gather_range(data->test, 0, x, workers);
+  network.encode(weights.data(), x, pass, codes, workers);
+  EXPECT_TRUE(now.survey->test.codes.isApprox(codes, 1e-6f));
+
+  ASSERT_EQ(now.moments.size(), 1u);
+  EXPECT_EQ(now.moments[0]->step, 0);
+  EXPECT_EQ(now.moments[0]->test_loss, now.test_loss);
+  EXPECT_EQ(now.moments[0]->survey, now.survey);
+}
+
+TEST_P(SessionWith, MeasuresAgainWhenTheTestNoiseChangesBeforeTraining) {
+  const auto data = test::blobs(200, 150);
+  after(UseData{data});
+  after(UseRecipe{recipe_for_blobs()});
+  const double before = wait_until([](const Snapshot& s) { return !s.moments.empty(); }).test_loss;
+  after(SetNoise{{NoiseKind::gaussian, 0.7f}});
+  const Snapshot& now = wait_until([&](const Snapshot& s) {
+    return s.test_loss != before && s.moments.back()->test_loss != before;
+  });
+  EXPECT_EQ(now.moments.size(), 1u);
+  Workers workers(1);
+  const Network<float> network(now.recipe.network);
+  EXPECT_EQ(now.test_loss, evaluate(network, now.parameters, data->test, now.recipe.test_noise,
+                                    now.recipe.seed, workers)
+                               .reconstruction.mse);
+}
+
+TEST_P(SessionWith, KeepsAMomentOfEachEvaluation) {
+  after(UseData{test::blobs(200, 50)});
+  after(UseRecipe{recipe_for_blobs()});
+  after_training(Start{});
+  const Snapshot& end = wait_until([](const Snapshot& s) { return s.moments.size() == 4; });
+  for (std::size_t i = 0; i < 4; ++i) {
+    EXPECT_EQ(end.moments[i]->step, 4 * static_cast<std::int64_t>(i));
+  }
+  const Moment& last = *end.moments.back();
+  EXPECT_EQ(last.test_loss, end.test_loss);
+  EXPECT_EQ(last.survey, end.survey);
+  EXPECT_EQ(end.survey->step, 12);
+  EXPECT_GT(end.survey->layers[0].gradient, 0);
+  const std::vector<float> parameters = parameters_of(last);
+  ASSERT_EQ(parameters.size(), end.parameters.size());
+  for (std::size_t i = 0; i < parameters.size(); ++i) {
+    EXPECT_NEAR(parameters[i], end.parameters[i], std::abs(end.parameters[i]) / 256);
+  }
+  for (const auto& moment : after(Reset{1}).moments) EXPECT_EQ(moment->step, 0);
+}
+
+TEST_P(SessionWith, TakesBackARunThatDiverges) {
+  Recipe recipe = recipe_for_blobs();
+  recipe.network.decoder.back().activation = Activation::linear;
+  recipe.optimizer = {.kind = OptimizerKind::sgd, .learning_rate = 1000};
+  recipe.epochs = 100'000;
+  after(UseData{test::blobs(200, 50)});
+  after(UseRecipe{recipe});
+  const Snapshot& now = after_training(Start{});
+  EXPECT_EQ(now.state, RunState::paused);
+  EXPECT_EQ(now.divergences, 1u);
+  EXPECT_NE(now.divergence.find("diverged"), std::string::npos);
+  EXPECT_TRUE(all_finite(now.parameters));
+  for (const HistoryPoint& point : now.history.points()) {
+    EXPECT_TRUE(std::isfinite(point.train_loss));
+    EXPECT_FALSE(std::isinf(point.test_loss));
+  }
+  const std::int64_t stopped = now.step;
+  EXPECT_GT(stopped, 0);
+  after(SetLearningRate{1e-3});
+  const Snapshot& later = after_training(TrainSteps{100});
+  EXPECT_EQ(later.step, stopped + 100);
+  EXPECT_EQ(later.divergences, 1u);
+  EXPECT_LT(later.train_loss, 1);
+  EXPECT_EQ(after(Reset{0}).divergences, 0u);
+  EXPECT_EQ(session.latest().divergence, "");
+}
+
+// A step in eleven days: what ends the rest is the next command.
+TEST_P(SessionWith, RestsBetweenTheStepsOfSlowMotion) {
+  after(UseData{test::blobs(200, 50)});
+  after(UseRecipe{recipe_for_blobs()});
+  EXPECT_EQ(after(SetPace{1e-6}).pace, 1e-6);
+  session.send(Start{});
+  wait_until([](const Snapshot& s) { return s.step == 1; });
+  if (session.threads() == 0) {
+    EXPECT_TRUE(session.work(1));
+    EXPECT_TRUE(session.work(1));
+  }
+  EXPECT_EQ(after(SetLearningRate{0.5}).step, 1);
+  EXPECT_EQ(after(Pause{}).state, RunState::paused);
+  EXPECT_EQ(after_training(TrainSteps{1}).step, 2);
+  session.send(SetPace{0});
+  EXPECT_EQ(after_training(Start{}).step, 12);
+}
+
+TEST_P(SessionWith, RefusesAPaceThatIsNone) {
+  after(SetPace{3});
+  for (const double pace : {-1.0, std::nan(""), HUGE_VAL}) {
+    EXPECT_FALSE(after(SetPace{pace}).refusal.empty());
+    EXPECT_EQ(session.latest().refused_command, session.latest().commands_taken);
+    EXPECT_EQ(session.latest().pace, 3);
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(Threads, SessionWith, testing::Values(0, 1, 2));
+
+TEST(Session, HasNothingMoreToDoWhenAllIsSeen) {
+  Session session({.threads = 0, .on_publish = {}});
+  EXPECT_FALSE(session.work(1));
+  session.send(UseData{test::blobs(200, 150)});
+  session.send(UseRecipe{recipe_for_blobs()});
+  EXPECT_TRUE(session.work(0));
+  while (session.work(1)) {
+  }
+  const Snapshot& now = session.latest();
+  EXPECT_NE(now.survey, nullptr);
+  EXPECT_FALSE(std::isnan(now.test_loss));
+  const std::uint64_t generation = now.generation;
+  EXPECT_FALSE(session.work(1));
+  EXPECT_EQ(session.latest().generation, generation);
+}
+
+// Of which there would be room for two.
+TEST(Session, KeepsNoLargeSurveysInMoments) {
+  Recipe recipe = recipe_for_blobs();
+  recipe.network = {64, {{1024, Activation::relu}}, {{64, Activation::sigmoid}}};
+  Session session({.threads = 0, .on_publish = {}});
+  session.send(UseData{test::blobs(600, 600)});
+  session.send(UseRecipe{recipe});
+  while (session.work(1)) {
+  }
+  const Snapshot& now = session.latest();
+  ASSERT_EQ(now.moments.size(), 1u);
+  EXPECT_GT(bytes_of(*now.survey), Moments::kSurveyBytes);
+  EXPECT_EQ(now.moments[0]->survey, nullptr);
+}
+
+TEST(Session, DropsWhatItHasNotSeenOfStepZeroWhenTrainingBegins) {
+  Session session({.threads = 0, .on_publish = {}});
+  session.send(UseData{test::blobs(200, 150)});
+  session.send(UseRecipe{recipe_for_blobs()});
+  session.send(TrainSteps{1});
+  while (session.work(1)) {
+  }
+  const Snapshot& now = session.latest();
+  EXPECT_EQ(now.step, 1);
+  EXPECT_EQ(now.survey, nullptr);
+  EXPECT_TRUE(std::isnan(now.test_loss));
+  ASSERT_EQ(now.moments.size(), 1u);
+  EXPECT_EQ(now.moments[0]->step, 0);
+  EXPECT_EQ(now.moments[0]->survey, nullptr);
+}
 
 // Destroying a session in the middle of a run neither hangs nor leaks.
 TEST(Session, EndsWhileTraining) {

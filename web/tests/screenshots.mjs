@@ -9,10 +9,13 @@ import { TestBrowser, stateWhere } from './support/browser.mjs';
 import { click, draw, place, settled } from './support/laboratory.mjs';
 
 const kPhone = { deviceScaleFactor: 2, hasTouch: true, isMobile: true };
+const kTabs = ['draw', 'train', 'code', 'morph', 'inside', 'compare', 'keep'];
 const kScreens = [
-  { width: 1440, height: 900 },
-  { width: 1024, height: 768 },
-  { width: 390, height: 844, ...kPhone },
+  { width: 1440, height: 900, colorScheme: 'dark' },
+  { width: 1440, height: 900, colorScheme: 'light' },
+  { width: 1024, height: 768, colorScheme: 'dark' },
+  { width: 390, height: 844, colorScheme: 'dark', ...kPhone },
+  { width: 844, height: 390, colorScheme: 'light', ...kPhone },
 ];
 
 /** A three: two arcs, clockwise from above. In parts of the pad; angles in degrees. */
@@ -30,29 +33,29 @@ const browser = await TestBrowser.open();
 for (const { width, height, ...context } of kScreens) {
   const page = await browser.visitReady('', { context: { viewport: { width, height }, ...context } });
   const shoot = async (name) => {
+    await page.mouse.move(width - 2, height - 2);
     await settled(page);
-    const file = path.join(folder, `${width}x${height}${name}.png`);
+    const file = path.join(folder, `${width}x${height}-${context.colorScheme}-${name}.png`);
     await page.screenshot({ path: file });
     console.log(file);
   };
   await page.evaluate(async () => {
     const { load, start, state } = globalThis.hourglass;
-    await load({ ...state().recipe, epochs: 50 });
+    await load('B');
+    await load({ ...state().recipe, epochs: 60 });
     await start();
   });
-  await stateWhere(page, (state) => state.testLoss !== null && state.testLoss < 0.0215);
+  await stateWhere(page, (state) => state.epoch >= 30);
   await page.evaluate(() => globalThis.hourglass.pause());
+  await settled(page);
+  if (!(await place(page, 'clear').catch(() => null))) await click(page, 'tab-draw');
   await settled(page);
   await click(page, 'clear');
   await draw(page, kThree);
-  await page.mouse.move(width - 2, height - 2);
-  await shoot('');
-  // A small screen shows one panel at a time.
-  for (const tab of ['tab-train', 'tab-code']) {
-    const found = await place(page, tab).catch(() => null);
-    if (!found) continue;
-    await click(page, tab);
-    await shoot(`-${tab}`);
+  for (const tab of kTabs) {
+    if (!(await place(page, `tab-${tab}`).catch(() => null))) continue; // always shown there
+    await click(page, `tab-${tab}`);
+    await shoot(tab);
   }
   await browser.leave(page);
 }

@@ -1,12 +1,13 @@
 // The server: headers, types, compression, and nothing from outside its folder.
 
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import http from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { compressFolder } from '../compress.mjs';
 import { servePage } from '../serve.mjs';
 
 describe('serve', () => {
@@ -20,6 +21,7 @@ describe('serve', () => {
     await writeFile(path.join(page, 'index.html'), '<!doctype html>'.repeat(100));
     await writeFile(path.join(page, 'a.wasm'), Buffer.alloc(5000, 7));
     await writeFile(path.join(page, 'digits.gz'), Buffer.alloc(5000, 8));
+    await compressFolder(page);
     await symlink(path.join(folder, 'secret.txt'), path.join(page, 'link.txt'));
     server = await servePage({ folder: page });
   });
@@ -46,11 +48,14 @@ describe('serve', () => {
     const { headers } = await get('/');
     assert.equal(headers['cross-origin-opener-policy'], 'same-origin');
     assert.equal(headers['cross-origin-embedder-policy'], 'require-corp');
-    assert.equal(headers['cross-origin-resource-policy'], 'same-origin');
+    assert.equal(headers['cross-origin-resource-policy'], 'cross-origin');
+    assert.equal(headers['referrer-policy'], 'no-referrer');
+    assert.match(headers['permissions-policy'], /camera=\(\)/);
 
     const plain = await servePage({ folder: path.join(folder, 'page'), isolation: false });
     const response = await fetch(plain.url);
     assert.equal(response.headers.get('cross-origin-opener-policy'), null);
+    assert.equal(response.headers.get('permissions-policy'), null);
     await plain.close();
   });
 
@@ -59,7 +64,7 @@ describe('serve', () => {
     assert.equal((await get('/a.wasm')).headers['content-type'], 'application/wasm');
   });
 
-  test('compresses what compresses, and nothing twice', async () => {
+  test('sends the compressed files beside those that compress', async () => {
     const wasm = await get('/a.wasm', { 'accept-encoding': 'gzip, deflate, br' });
     assert.equal(wasm.headers['content-encoding'], 'br');
     assert.ok(wasm.body.length < 100);
@@ -72,6 +77,14 @@ describe('serve', () => {
     const packed = await get('/digits.gz', { 'accept-encoding': 'br' });
     assert.equal(packed.headers['content-encoding'], undefined);
     assert.equal(packed.body.length, 5000);
+  });
+
+  test('sends no compressed file that is older than the file', async () => {
+    await writeFile(path.join(folder, 'page', 'b.wasm'), Buffer.alloc(5000, 1));
+    await compressFolder(path.join(folder, 'page'));
+    await utimes(path.join(folder, 'page', 'b.wasm.br'), 0, 0);
+    const { headers } = await get('/b.wasm', { 'accept-encoding': 'br, gzip' });
+    assert.equal(headers['content-encoding'], 'gzip');
   });
 
   test('answers a second request with "unchanged", until the file changes', async () => {

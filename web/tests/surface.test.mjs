@@ -54,9 +54,9 @@ describe('surface', kSuite, () => {
     await page.evaluate(() => globalThis.hourglass.step(1)); // the digits have arrived
     await settled(page);
     const { frames } = await stateOf(page);
-    // 60 of the browser's own frames go by.
+    // Five seconds of the browser's own frames go by.
     await page.evaluate(async () => {
-      for (let i = 0; i < 60; ++i) await new Promise(requestAnimationFrame);
+      for (let i = 0; i < 300; ++i) await new Promise(requestAnimationFrame);
     });
     assert.equal((await stateOf(page)).frames, frames);
     await browser.leave(page);

@@ -13,6 +13,8 @@ namespace {
 constexpr Index kTiles = 16;
 // With fewer rows than this a product would leave a panel half empty.
 constexpr Index kFewChannels = 8;
+constexpr Index kDotChannels = 2;
+constexpr Index kLongLine = 32;
 
 struct ImageTiles {
   Index images, size;
@@ -27,17 +29,26 @@ bool whole(const Eigen::Ref<const Matrix<S>>& batch) {
   return batch.cols() <= 1 || batch.outerStride() == batch.rows();
 }
 
-// Of a convolution without stride a product can be had the other way round: the weights turned and
-// the images' parts exchanged. Done where its rows, the channels of one image, then fill the panels
-// better.
-bool gathers(const PatchGeometry& g) { return g.stride == 1 && g.big.channels >= kFewChannels; }
-bool sums_turned(const PatchGeometry& g) {
-  return g.stride == 1 && g.small.channels < kFewChannels;
-}
-
 // The same seen from the other image. Precondition: stride 1.
 PatchGeometry turned(const PatchGeometry& g) {
   return {g.big, g.small, g.kernel, 1, g.kernel - 1 - g.padding};
+}
+
+// Patches that are seen by few channels, in long lines, make good dot products (dot_kernel.h).
+// Nothing is packed for those, so the images' margins need no frame.
+bool by_dots(const PatchGeometry& g) {
+  return g.stride == 1 && g.small.channels <= kDotChannels &&
+         g.kernel * g.big.channels >= kLongLine;
+}
+
+// Of a convolution without stride a product can be had the other way round: the weights turned and
+// the images' parts exchanged. Done where its rows, the channels of one image, then fill the panels
+// better.
+bool gathers(const PatchGeometry& g) {
+  return g.stride == 1 && (g.big.channels >= kFewChannels || by_dots(turned(g)));
+}
+bool sums_turned(const PatchGeometry& g) {
+  return g.stride == 1 && g.small.channels < kFewChannels;
 }
 
 // Assigns the weights of turned(g): taps the other way round, the channels swapped.
@@ -49,6 +60,11 @@ void turn_weights(const PatchGeometry& g, const S* weights, S* to) {
                                g.small.channels);
     Weights<S>(to + tap * tap_size, g.small.channels, g.big.channels) = from.transpose();
   }
+}
+
+// Numbers of the weights as panels, for one gathering.
+Index packed_weights(const PatchGeometry& g) {
+  return packed_size(g.small.channels, g.patch_size());
 }
 
 // Of one image that is spread.
@@ -68,24 +84,79 @@ void finish(const Epilogue<S>& epilogue, Index channels, Index offset, Index siz
   }
 }
 
+// Of one image, but for where its frame and its result are.
 template <class S>
-void gather_image(const PatchGeometry& g, const S* weights, const S* bias, const S* frame,
-                  S* small) {
-  multiply(
-      PanelProduct<S>{.a = weights,
-                      .a_row = 1,
-                      .a_depth = g.small.channels,
-                      .b = frame,
-                      .b_depth = 1,
-                      .b_column = g.stride * g.big.channels,
-                      .c = small,
-                      .c_column = g.small.channels,
-                      .start = bias,
-                      .rows = g.small.channels,
-                      .columns = g.small.pixels(),
-                      .depth = g.patch_size(),
-                      .depth_runs = {.length = g.kernel * g.big.channels, .step = g.frame_line()},
-                      .column_runs = {.length = g.small.width, .step = g.stride * g.frame_line()}});
+PanelProduct<S> gather_product(const PatchGeometry& g, const S* weights, const S* bias) {
+  return {.a = weights,
+          .a_row = 1,
+          .a_depth = g.small.channels,
+          .b = nullptr,
+          .b_depth = 1,
+          .b_column = g.stride * g.big.channels,
+          .c = nullptr,
+          .c_column = g.small.channels,
+          .start = bias,
+          .rows = g.small.channels,
+          .columns = g.small.pixels(),
+          .depth = g.patch_size(),
+          .depth_runs = {.length = g.kernel * g.big.channels, .step = g.frame_line()},
+          .column_runs = {.length = g.small.width, .step = g.stride * g.frame_line()}};
+}
+
+// Pixels of the small image along one axis that see the same taps of the big one: `count` from
+// `first` on see `taps` from `tap` on, which for the first of them begin at the big one's `from`.
+struct Stretch {
+  Index first, count, tap, taps, from;
+};
+
+// Calls visit(stretch) for an axis of so many pixels of both images. Precondition: stride 1.
+template <class Visit>
+void for_each_stretch(const PatchGeometry& g, Index pixels, Visit&& visit) {
+  const auto at = [&](Index i) {
+    const Index start = i - g.padding, tap = std::max<Index>(0, -start);
+    return Stretch{i, 1, tap, std::min(g.kernel, pixels - start) - tap, start + tap};
+  };
+  for (Index i = 0; i < pixels;) {
+    Stretch stretch = at(i);
+    for (++i; i < pixels && stretch.taps == g.kernel && at(i).taps == g.kernel; ++i) {
+      ++stretch.count;
+    }
+    visit(stretch);
+  }
+}
+
+// From the image itself, without a frame: its margins are products of fewer taps. `part` is room
+// for the weights of those (weights()).
+template <class S>
+void gather_unframed(const PatchGeometry& g, const S* weights, const S* bias, const S* big, S* part,
+                     S* small) {
+  const Index rows = g.small.channels, c = g.big.channels;
+  const Index big_line = g.big.width * c, small_line = g.small.width * rows;
+  for_each_stretch(g, g.small.height, [&](const Stretch& y) {
+    for_each_stretch(g, g.small.width, [&](const Stretch& x) {
+      const Index run = x.taps * c;
+      for (Index i = 0; i < y.taps; ++i) {
+        std::copy_n(weights + ((y.tap + i) * g.kernel + x.tap) * c * rows, run * rows,
+                    part + i * run * rows);
+      }
+      PanelProduct<S> product{.a = part,
+                              .a_row = 1,
+                              .a_depth = rows,
+                              .b = big + y.from * big_line + x.from * c,
+                              .b_depth = 1,
+                              .b_column = c,
+                              .c = small + y.first * small_line + x.first * rows,
+                              .c_column = rows,
+                              .start = bias,
+                              .rows = rows,
+                              .columns = x.count,
+                              .depth = y.taps * run,
+                              .depth_runs = {.length = run, .step = big_line}};
+      for (Index i = 0; i < y.count; ++i, product.b += big_line, product.c += small_line) {
+        multiply(product);
+      }
+    });
+  });
 }
 
 // Assigns patches (patch_size x pixels).
@@ -166,17 +237,33 @@ void sum_weights(const PatchGeometry& g, ConstBatch<S> small, ConstBatch<S> big,
 Index convolution_scratch(const PatchGeometry& g, Index batch) {
   const Index tiles = std::min(batch, kTiles);
   const Index sums_frame = (sums_turned(g) ? turned(g) : g).frame_size();
-  const Index of_tile = std::max({g.frame_size(), spread_room(g), sums_frame + g.weights()});
-  return std::max(g.weights() + tiles * of_tile, tiles * (g.small.channels + g.big.channels));
+  const Index of_tile = std::max({g.frame_size(), spread_room(g), sums_frame}) + g.weights();
+  const Index packed = std::max(packed_weights(g), packed_weights(turned(g)));
+  return std::max(g.weights() + packed + tiles * of_tile,
+                  tiles * (g.small.channels + g.big.channels));
 }
 
 template <class S>
 void convolution_gather(const PatchGeometry& g, const S* weights, ConstBatch<S> big,
                         const Epilogue<S>& epilogue, Batch<S> small, S* scratch, Workers& workers) {
   assert(whole<S>(big) && whole<S>(small));
-  for_each_image(small.cols(), g.frame_size(), scratch, workers, [&](Index image, S* frame) {
-    put_in_frame(g, big.col(image).data(), frame);
-    gather_image(g, weights, epilogue.bias, frame, small.col(image).data());
+  const bool framed = !by_dots(g);
+  PanelProduct<S> product = gather_product(g, weights, epilogue.bias);
+  if (framed) pack(product, scratch);
+  const Index room = framed ? g.frame_size() : g.weights();
+  S* const rooms = scratch + packed_weights(g);
+  for_each_image(small.cols(), room, rooms, workers, [&](Index image, S* part) {
+    const S* const from = big.col(image).data();
+    S* const to = small.col(image).data();
+    if (framed) {
+      put_in_frame(g, from, part);
+      PanelProduct<S> of_image = product;
+      of_image.b = part;
+      of_image.c = to;
+      multiply(of_image);
+    } else {
+      gather_unframed(g, weights, epilogue.bias, from, part, to);
+    }
     finish(epilogue, g.small.channels, image * g.small.size(), g.small.size(), small.data());
   });
 }

@@ -8,11 +8,11 @@
 //   convolution_weights   W's gradient = patches(big) small^T
 //
 // Images are NHWC, W is ((kernel x kernel x big channels) x small channels), row-major. The product
-// runs over windows onto the framed image; only where it is spread over few channels or with a
-// stride are patches written out. Work is cut into ranges of images by their number alone, each on
-// one thread, and partial sums of weights are added in the order of the ranges: the same bits for
-// any number of threads. None of these allocates in float; scratch has convolution_scratch()
-// numbers.
+// runs over windows onto the framed image, for few channels onto the image itself; only where it is
+// spread over few channels or with a stride are patches written out. Work is cut into ranges of
+// images by their number alone, each on one thread, and partial sums of weights are added in the
+// order of the ranges: the same bits for any number of threads. None of these allocates in float;
+// scratch has convolution_scratch() numbers.
 #pragma once
 
 #include "engine/kernels/image_frame.h"

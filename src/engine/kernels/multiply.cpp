@@ -1,5 +1,7 @@
 #include "engine/kernels/multiply.h"
 
+#include <cstddef>
+
 #include "engine/matrix.h"
 
 namespace hourglass {
@@ -7,6 +9,10 @@ namespace {
 
 using Strides = Eigen::Stride<Eigen::Dynamic, Eigen::Dynamic>;
 using View = Eigen::Map<const Matrix<double>, 0, Strides>;
+
+// Eigen looks at the caches before its first product, once for all threads: here before there are
+// any, for the same reason as in scripts/lib/check_statics.py.
+[[maybe_unused]] const std::ptrdiff_t kFirstCache = Eigen::l1CacheSize();
 
 // The run length where there are runs, else all.
 Stride length(const Runs& runs, Stride all) { return runs.length > 0 ? runs.length : all; }
@@ -16,6 +22,13 @@ Stride length(const Runs& runs, Stride all) { return runs.length > 0 ? runs.leng
 void multiply(const PanelProduct<float>& product) {
   alignas(64) static thread_local float room[kPanelRoom];
   panel_kernel().multiply(product, room);
+}
+
+Stride packed_size(Stride rows, Stride depth) { return panel_kernel().packed_size(rows, depth); }
+
+void pack(PanelProduct<float>& product, float* panels) {
+  panel_kernel().pack(product, panels);
+  product.panels = panels;
 }
 
 void multiply(const PanelProduct<double>& p) {

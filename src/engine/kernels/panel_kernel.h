@@ -14,6 +14,8 @@
 
 #include <cstring>
 
+#include "engine/kernels/column_walk.h"
+#include "engine/kernels/dot_kernel.h"
 #include "engine/kernels/panel_product.h"
 #include "engine/kernels/vector_math.h"
 
@@ -30,15 +32,16 @@ struct Chunk {
   Stride runs, length, run_step;
 };
 
-// c (rows x kUsed) = start + panel b, for the whole rows of a panel. `columns` are pointers to the
-// first number of each of b's columns where depth is b's direction in memory; else they are
-// neighbours, and the first is enough. Plain arguments: WebAssembly passes a struct by way of
+// c (rows x kUsed) = start + panel b, for the whole rows of a panel, whose steps of depth lie
+// panel_step apart (kPacked: one behind the other). `columns` are pointers to the first number of
+// each of b's columns where depth is b's direction in memory; else they are neighbours, and the
+// first is enough. Plain arguments: WebAssembly passes a struct by way of
 // memory. Depth is not unrolled: WebAssembly's compilers then draw several steps into one, and what
 // they hold at once no longer fits into the registers.
-template <int kLanes, int kVectors, int kUsed, bool kDepthRuns>
+template <int kLanes, int kVectors, int kUsed, bool kDepthRuns, bool kPacked>
 [[gnu::noinline]] void block(Stride runs, Stride length, Stride run_step, const float* panel,
-                             const float* const* columns, Stride step, const float* start,
-                             Stride start_column, float* c, Stride c_column) {
+                             Stride panel_step, const float* const* columns, Stride step,
+                             const float* start, Stride start_column, float* c, Stride c_column) {
   using M = VectorMath<kLanes>;
   constexpr int kPointers = kDepthRuns ? kUsed : 1;
   typename M::Vector sums[kUsed][kVectors];
@@ -54,8 +57,9 @@ template <int kLanes, int kVectors, int kUsed, bool kDepthRuns>
   }
   Stride at = 0;  // from a column's first number
   const Stride b_step = kDepthRuns ? 1 : step, rest = run_step - length * b_step;
+  if constexpr (kPacked) panel_step = kVectors * kLanes;
   for (Stride run = 0; run < runs; ++run, at += rest) {
-    for (Stride k = 0; k < length; ++k, panel += kVectors * kLanes, at += b_step) {
+    for (Stride k = 0; k < length; ++k, panel += panel_step, at += b_step) {
       typename M::Vector a[kVectors];
 #pragma GCC unroll 4
       for (int v = 0; v < kVectors; ++v) a[v] = M::load(panel + v * kLanes);
@@ -75,16 +79,17 @@ template <int kLanes, int kVectors, int kUsed, bool kDepthRuns>
 }
 
 using BlockFunction = void (*)(Stride runs, Stride length, Stride run_step, const float* panel,
-                               const float* const* columns, Stride step, const float* start,
-                               Stride start_column, float* c, Stride c_column);
+                               Stride panel_step, const float* const* columns, Stride step,
+                               const float* start, Stride start_column, float* c, Stride c_column);
 
 // The block with 1 ... kUsed columns.
 template <int kLanes, int kVectors, int kUsed, bool kDepthRuns>
-BlockFunction block_of(Stride columns) {
+BlockFunction block_of(Stride columns, bool packed) {
   if constexpr (kUsed > 1) {
-    if (columns < kUsed) return block_of<kLanes, kVectors, kUsed - 1, kDepthRuns>(columns);
+    if (columns < kUsed) return block_of<kLanes, kVectors, kUsed - 1, kDepthRuns>(columns, packed);
   }
-  return block<kLanes, kVectors, kUsed, kDepthRuns>;
+  return packed ? block<kLanes, kVectors, kUsed, kDepthRuns, true>
+                : block<kLanes, kVectors, kUsed, kDepthRuns, false>;
 }
 
 // panel[k][i] = a(i, first + k) for k < depth, i < rows; zero for the rest of the panel's rows.
@@ -146,32 +151,14 @@ struct DepthCut {
   Stride part = 0, runs = 1;  // of a chunk
 };
 
-// Goes through b's columns, which may lie in runs, from left to right.
-class ColumnWalk {
- public:
-  ColumnWalk(const PanelProduct<float>& p, const float* b)
-      : at_(b),
-        column_(p.b_column),
-        length_(p.column_runs.length > 0 ? p.column_runs.length : p.columns),
-        to_next_run_(p.column_runs.step - length_ * p.b_column) {}
-
-  const float* next() {
-    const float* at = at_;
-    at_ += column_;
-    if (++in_run_ == length_) {
-      at_ += to_next_run_;
-      in_run_ = 0;
-    }
-    return at;
-  }
-
- private:
-  const float* at_;
-  Stride column_, length_, to_next_run_;
-  Stride in_run_ = 0;
+// Panels of a group of rows: packed one behind the other, or side by side in `a` itself.
+struct Panels {
+  const float* first;
+  Stride step;  // of depth
+  bool packed;
 };
 
-// A group of rows over one chunk of depth: their panels are packed.
+// A group of rows over one chunk of depth.
 template <int kLanes, int kVectors, int kColumns>
 struct GroupPass {
   static constexpr int kRows = kLanes * kVectors;
@@ -180,7 +167,7 @@ struct GroupPass {
   Stride row, rows;
   const float* b;  // the chunk's
   Chunk chunk;
-  const float* panels;
+  Panels panels;
   const float* start;  // (whole panels of rows); null: what c holds
 
   // In blocks as even as can be: a narrow one would wait for its own sums.
@@ -192,10 +179,10 @@ struct GroupPass {
       const float* columns[kColumns];
       for (Stride j = 0; j < count; ++j) columns[j] = walk.next();
       if (p.b_depth == 1) {
-        const auto block = block_of<kLanes, kVectors, kColumns, true>(count);
+        const auto block = block_of<kLanes, kVectors, kColumns, true>(count, panels.packed);
         run_panels(block, first, count, columns, 1, chunk);
       } else {
-        const auto block = block_of<kLanes, kVectors, kColumns, false>(count);
+        const auto block = block_of<kLanes, kVectors, kColumns, false>(count, panels.packed);
         if (columns[count - 1] - columns[0] == count - 1) {
           run_panels(block, first, count, columns, p.b_depth, chunk);
         } else {
@@ -223,11 +210,11 @@ struct GroupPass {
                   Stride step, const Chunk& depth) const {
     const auto block_at = [&](const float* panel, const float* from, Stride from_column, float* c,
                               Stride c_column) {
-      block(depth.runs, depth.length, depth.run_step, panel, columns, step, from, from_column, c,
-            c_column);
+      block(depth.runs, depth.length, depth.run_step, panel, panels.step, columns, step, from,
+            from_column, c, c_column);
     };
-    const Stride panel_size = kRows * depth.runs * depth.length;
-    const float* panel = panels;
+    const Stride panel_size = panels.packed ? kRows * depth.runs * depth.length : kRows;
+    const float* panel = panels.first;
     float* c = p.c + first * p.c_column + row;
     Stride i = 0;
     for (; i + kRows <= rows; i += kRows, panel += panel_size) {
@@ -252,38 +239,89 @@ struct GroupPass {
   }
 };
 
-template <int kLanes, int kVectors, int kColumns>
-void multiply(const PanelProduct<float>& p, float* room) {
-  constexpr Stride kRows = kLanes * kVectors;
-  // A panel of wide vectors is larger than a block of b: it is what stays in the first-level cache
-  // then, alone in its group (with AVX-512 2 to 10% faster than several).
-  constexpr Stride kGroup = kLanes > 4 ? kRows : kPanelRoom / kMaxDepth / kRows * kRows;
-  const DepthCut cut(p);
-  for (Stride row = 0; row < p.rows; row += kGroup) {
-    const Stride rows = p.rows - row < kGroup ? p.rows - row : kGroup;
-    float start[kGroup] = {};
-    if (p.start) std::memcpy(start, p.start + row, static_cast<std::size_t>(rows) * sizeof(float));
+// Whole panels that lie in `a` as vectors want them, and meet few columns: packing them would take
+// longer than it saves.
+template <int kRows, int kColumns>
+bool kept_in_place(const PanelProduct<float>& p, Stride rows) {
+  return p.a_row == 1 && rows % kRows == 0 && p.columns <= 4 * kColumns;
+}
+
+// A panel of wide vectors is larger than a block of b: it is what stays in the first-level cache
+// then, alone in its group (with AVX-512 2 to 10% faster than several).
+template <int kLanes, int kRows>
+constexpr Stride kGroup = kLanes > 4 ? kRows : kPanelRoom / kMaxDepth / kRows* kRows;
+
+// Calls visit(row, rows, first, chunk) for the groups of rows, and for each for its chunks of
+// depth; of no depth there is one, empty.
+template <Stride kGroupRows, class Visit>
+void for_each_group(const PanelProduct<float>& p, const DepthCut& cut, Visit&& visit) {
+  for (Stride row = 0; row < p.rows; row += kGroupRows) {
+    const Stride rows = p.rows - row < kGroupRows ? p.rows - row : kGroupRows;
     Stride first = 0;
     do {
       const Chunk chunk = cut.chunk(first, p.depth);
-      const Stride depth = chunk.runs * chunk.length;
-      for (Stride i = 0; i < rows; i += kRows) {
-        pack<kRows>(p, row + i, rows - i < kRows ? rows - i : kRows, first, depth,
-                    room + i * depth);
-      }
-      const Stride run = cut.length > 0 ? first / cut.length : 0;
-      const float* b = p.b + run * cut.step + (first - run * cut.length) * p.b_depth;
-      GroupPass<kLanes, kVectors, kColumns>{
-          p, row, rows, b, chunk, room, p.add || first > 0 ? nullptr : start}
-          .run();
-      first += depth;
+      visit(row, rows, first, chunk);
+      first += chunk.runs * chunk.length;
     } while (first < p.depth);
   }
 }
 
+// The panels of a group over a chunk.
+template <int kRows>
+void pack_group(const PanelProduct<float>& p, Stride row, Stride rows, Stride first, Stride depth,
+                float* panels) {
+  for (Stride i = 0; i < rows; i += kRows) {
+    pack<kRows>(p, row + i, rows - i < kRows ? rows - i : kRows, first, depth, panels + i * depth);
+  }
+}
+
+// Where pack_all() puts a group's chunk: groups one behind the other, in each its chunks likewise.
+template <int kRows>
+Stride place_of(const PanelProduct<float>& p, Stride row, Stride rows, Stride first) {
+  return row * p.depth + divide_up(rows, kRows) * kRows * first;
+}
+
+template <int kLanes, int kVectors>
+void pack_all(const PanelProduct<float>& p, float* panels) {
+  constexpr Stride kRows = kLanes * kVectors;
+  for_each_group<kGroup<kLanes, kRows>>(
+      p, DepthCut(p), [&](Stride row, Stride rows, Stride first, const Chunk& chunk) {
+        pack_group<kRows>(p, row, rows, first, chunk.runs * chunk.length,
+                          panels + place_of<kRows>(p, row, rows, first));
+      });
+}
+
+template <int kLanes, int kVectors, int kColumns>
+void multiply(const PanelProduct<float>& p, float* room) {
+  constexpr Stride kRows = kLanes * kVectors;
+  if (dots_are_faster<kLanes, kRows>(p)) return multiply_by_dots<kLanes>(p, room);
+  const DepthCut cut(p);
+  for_each_group<kGroup<kLanes, kRows>>(
+      p, cut, [&](Stride row, Stride rows, Stride first, const Chunk& chunk) {
+        float start[kGroup<kLanes, kRows>] = {};
+        if (p.start) {
+          std::memcpy(start, p.start + row, static_cast<std::size_t>(rows) * sizeof(float));
+        }
+        Panels panels{room, kRows, true};
+        if (kept_in_place<kRows, kColumns>(p, rows)) {
+          panels = {p.a + row + first * p.a_depth, p.a_depth, false};
+        } else if (p.panels) {
+          panels.first = p.panels + place_of<kRows>(p, row, rows, first);
+        } else {
+          pack_group<kRows>(p, row, rows, first, chunk.runs * chunk.length, room);
+        }
+        const Stride run = cut.length > 0 ? first / cut.length : 0;
+        const float* b = p.b + run * cut.step + (first - run * cut.length) * p.b_depth;
+        GroupPass<kLanes, kVectors, kColumns>{
+            p, row, rows, b, chunk, panels, p.add || first > 0 ? nullptr : start}
+            .run();
+      });
+}
+
 template <int kLanes, int kVectors, int kColumns>
 constexpr PanelKernel panels() {
-  return {kLanes * kVectors, kColumns, multiply<kLanes, kVectors, kColumns>};
+  return {kLanes * kVectors, kColumns, multiply<kLanes, kVectors, kColumns>,
+          pack_all<kLanes, kVectors>};
 }
 
 }  // namespace

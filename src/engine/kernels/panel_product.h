@@ -30,6 +30,7 @@ struct PanelProduct {
   Stride rows, columns, depth;
   Runs depth_runs = {}, column_runs = {};  // of b
   bool add = false;                        // to c, which is not assigned then; start is not used
+  const S* panels = nullptr;               // what PanelKernel::pack made of a, if it did
 };
 
 // Numbers that a product needs for its panels, aligned to 64 bytes.
@@ -38,9 +39,16 @@ constexpr Stride kPanelRoom = 1 << 16;
 struct PanelKernel {
   // Cuts at multiples of these leave no ragged edges inside a product.
   Stride rows, columns;
-  // Each element is summed over depth in an order that depends on depth and its runs alone. Never
-  // allocates.
+  // Each element is summed over depth in an order that depends on depth, its runs and the number of
+  // rows alone. Never allocates.
   void (*multiply)(const PanelProduct<float>& product, float* room);
+  // Packs a, rows and depth of many products, once for all of them: assigns packed_size() numbers.
+  // The products must agree in rows, depth, a and the direction and runs of depth.
+  void (*pack)(const PanelProduct<float>& product, float* panels);
+
+  Stride packed_size(Stride all_rows, Stride depth) const {
+    return (all_rows + rows - 1) / rows * rows * depth;
+  }
 };
 
 // For this processor.

@@ -6,12 +6,13 @@
 #include <cassert>
 
 #include "lab/graphics/program.h"
+#include "lab/palette.h"
 
 namespace hourglass {
 namespace {
 
-constexpr int kAtlasWidth = 512;
-constexpr int kAtlasHeight = 512;
+constexpr int kAtlasWidth = 1024;
+constexpr int kAtlasHeight = 1024;
 
 }  // namespace
 
@@ -142,7 +143,8 @@ void DigitRenderer::draw(ImDrawList* list, TileId id, ImVec2 top_left, ImVec2 bo
   const ImVec2 first(static_cast<float>(tile.x), static_cast<float>(tile.y));
   const ImVec2 last(first.x + static_cast<float>(tile.width),
                     first.y + static_cast<float>(tile.height));
-  const ImU32 tint = IM_COL32(static_cast<int>(map), 0, 0, static_cast<int>(opacity * 255));
+  const ImU32 tint = IM_COL32(static_cast<int>(map), palette().scheme == Scheme::light ? 255 : 0, 0,
+                              static_cast<int>(opacity * 255));
   list->AddImageRounded(static_cast<ImTextureID>(texture_), top_left, bottom_right, first, last,
                         tint, rounding);
 }

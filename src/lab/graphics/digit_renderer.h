@@ -24,8 +24,8 @@ namespace hourglass {
 enum class ColourMap : std::uint8_t {
   paper = 0,           // 0 paper ... 1 ink
   error_on_paper = 1,  // -1 teal ... 0 paper ... 1 orange
-  signed_on_dark = 2,  // -1 teal ... 0 dark ... 1 orange
-  heat = 3,            // 0 dark ... 1 sand
+  signed_on_page = 2,  // -1 teal ... 0 as the page ... 1 orange
+  heat = 3,            // 0 as the page ... 1 sand
   drawing = 4,         // as paper, for an image much finer than a digit: smooth outlines
 };
 

@@ -9,7 +9,10 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { servePage } from '../../serve.mjs';
 
-const kFolder = fileURLToPath(new URL('../../../build/page', import.meta.url));
+/** The page as it was built. */
+export const kPageFolder = path.resolve(
+  process.env.HOURGLASS_PAGE ?? fileURLToPath(new URL('../../../build/page', import.meta.url)),
+);
 const kBrowsers = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 // Software WebGL 2, no sandbox (tests may run as root), and no talk with the browser's makers.
@@ -19,12 +22,17 @@ const kSwitches = [
   ...['--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
 ];
 
-/** The browser, headless. @returns {Promise<import('playwright-core').Browser>} */
-export function launchChromium() {
-  return chromium.launch({
-    executablePath: process.env.HOURGLASS_BROWSER ?? kBrowsers.find(existsSync),
-    args: kSwitches,
-  });
+/** The browser, headless.
+ * @param {string[]} [switches]  more of them
+ * @returns {Promise<import('playwright-core').Browser>} */
+export function launchChromium(switches = []) {
+  return chromium.launch(chromiumOptions(switches));
+}
+
+/** @param {string[]} [switches] */
+export function chromiumOptions(switches = []) {
+  const executablePath = process.env.HOURGLASS_BROWSER ?? kBrowsers.find(existsSync);
+  return { executablePath, args: [...kSwitches, ...switches] };
 }
 
 /** Long enough for a busy machine; tests wait for states, never for time. */
@@ -42,13 +50,14 @@ export class TestBrowser {
    * @param {Object} [options]
    * @param {boolean} [options.isolation]  false serves as a plain host does
    * @param {boolean} [options.below]      serves the page in a folder below the server's root
+   * @param {string} [options.folder]      another page than the one that was built
+   * @param {string[]} [options.switches]  more of the browser's
    */
-  static async open({ isolation = true, below = false } = {}) {
+  static async open({ isolation = true, below = false, folder = kPageFolder, switches } = {}) {
     const self = new TestBrowser();
-    const page = path.resolve(process.env.HOURGLASS_PAGE ?? kFolder);
-    self.#server = await servePage({ folder: below ? path.dirname(page) : page, isolation });
-    if (below) self.#path = `${path.basename(page)}/`;
-    self.#browser = await launchChromium();
+    self.#server = await servePage({ folder: below ? path.dirname(folder) : folder, isolation });
+    if (below) self.#path = `${path.basename(folder)}/`;
+    self.#browser = await launchChromium(switches);
     return self;
   }
 
@@ -57,17 +66,24 @@ export class TestBrowser {
   }
 
   /**
-   * A page that is watched, in a profile of its own.
-   * @param {string} [query]  "?variant=simd"
+   * A page that is watched, in a profile of its own. The service worker is kept out, unless a test
+   * lets it in by the context's serviceWorkers: what it does is tested in files of its own.
+   * @param {string} [query]  "?variant=simd", or the address of a page that embeds it
    * @param {Object} [options]
    * @param {object} [options.context]    playwright's, over a window of 1024x768 without animation
    * @param {(page: import('playwright-core').Page) => Promise<unknown>} [options.before]  the load
    * @param {RegExp} [options.tolerate]   console errors that the test provokes
+   * @param {string} [options.address]    of another page, which may hold this one
+   * @param {import('playwright-core').BrowserContext} [options.profile]  one that is open already
+   * @param {'load' | 'commit'} [options.until]  commit: for pages that never load to the end
+   * @param {string[]} [options.origins]  that may be asked beside the page's own
    */
-  async visit(query = '', { context, before, tolerate } = {}) {
-    const profile = await this.#browser.newContext({
+  async visit(query = '', options = {}) {
+    const { context, before, tolerate, address, origins = [], until = 'load' } = options;
+    const profile = options.profile ?? await this.#browser.newContext({
       viewport: { width: 1024, height: 768 },
       reducedMotion: 'reduce',
+      serviceWorkers: 'block',
       ...context,
     });
     profile.setDefaultTimeout(kPatience);
@@ -81,11 +97,13 @@ export class TestBrowser {
     page.on('pageerror', (error) => problem(`uncaught: ${error}`));
     page.on('request', (request) => {
       const { origin, protocol } = new URL(request.url());
-      const inside = origin === new URL(this.url).origin || ['data:', 'blob:'].includes(protocol);
+      const pages = [this.url, address ?? this.url].map((url) => new URL(url).origin);
+      const known = [...pages, ...origins];
+      const inside = known.includes(origin) || ['data:', 'blob:'].includes(protocol);
       if (!inside) problem(`request to ${request.url()}`);
     });
     await before?.(page);
-    await page.goto(this.url + query);
+    await page.goto(address ?? new URL(query, this.url).href, { waitUntil: until });
     return page;
   }
 
@@ -100,6 +118,12 @@ export class TestBrowser {
   async leave(page) {
     await page.context().close();
     assert.deepEqual(this.#problems.splice(0), []);
+  }
+
+  /** From now on the page's server does not answer. */
+  async stopServing() {
+    await this.#server?.close();
+    this.#server = { url: this.#server.url, close: async () => {} };
   }
 
   async close() {

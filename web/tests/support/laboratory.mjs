@@ -16,6 +16,16 @@ export async function click(page, name) {
   await page.mouse.click(x + width / 2, y + height / 2);
 }
 
+/** Presses at a part of an item and moves to others before it is let go. */
+export async function drag(page, name, points) {
+  const at = await place(page, name);
+  const [first, ...rest] = points.map(([x, y]) => [at.x + x * at.width, at.y + y * at.height]);
+  await page.mouse.move(...first);
+  await page.mouse.down();
+  for (const point of rest) await page.mouse.move(...point, { steps: 4 });
+  await page.mouse.up();
+}
+
 /** Picks a recipe from the list. @returns {Promise<import('../../engine.js').State>} with it */
 export async function pickRecipe(page, recipe) {
   const { x, y, width, height } = await place(page, 'recipe');
@@ -91,15 +101,17 @@ export async function drawByTouch(page, points = kSeven) {
   await touch('touchEnd');
 }
 
-/** Waits until the page draws no more frames: 8 of the browser's without one of the laboratory's. */
+/** Waits until the page draws no more frames: 8 of the browser's without one of the laboratory's, and
+ * without anything to be drawn on its way. */
 export function settled(page) {
   return page.evaluate(async () => {
     const frame = () => new Promise(requestAnimationFrame);
     let quiet = 0;
     for (let total = 0; total < 1200 && quiet < 8; ++total) {
-      const before = globalThis.hourglass.state().frames;
+      const before = globalThis.hourglass.state();
       await frame();
-      quiet = globalThis.hourglass.state().frames === before ? quiet + 1 : 0;
+      const rests = !before.computing && globalThis.hourglass.state().frames === before.frames;
+      quiet = rests ? quiet + 1 : 0;
     }
     if (quiet < 8) throw new Error('the laboratory never comes to rest');
   });
