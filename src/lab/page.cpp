@@ -52,7 +52,7 @@ void scroll_by_finger(LabState& lab, Page& page, ImGuiID panel) {
       page.speed = 0;
     }
   }
-  lab.ui.again = lab.ui.again || page.scrolled_panel != 0;
+  lab.ui.again = true;  // at the end too: where it was scrolled to is seen in the next frame
 }
 
 using PanelFunction = float (*)(LabState&, Rect);

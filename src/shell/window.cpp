@@ -6,6 +6,7 @@
 #include <imgui_impl_opengl3.h>
 #include <imgui_impl_sdl2.h>
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 #include <vector>
@@ -14,6 +15,8 @@
 
 namespace hourglass {
 namespace {
+
+constexpr float kOffScreenSeconds = 1.0f / 60;
 
 Error sdl_error(const char* what) { return Error{std::string(what) + ": " + SDL_GetError()}; }
 
@@ -26,17 +29,21 @@ void ask_for_context() {
   SDL_GL_SetAttribute(SDL_GL_STENCIL_SIZE, 0);
 }
 
+void update_textures() {
+  for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
+    if (texture->Status != ImTextureStatus_OK) ImGui_ImplOpenGL3_UpdateTexture(texture);
+  }
+}
+
 Image read_frame(int width, int height) {
   std::vector<std::uint8_t> rgba(static_cast<std::size_t>(width) * height * 4);
   glPixelStorei(GL_PACK_ALIGNMENT, 1);
   glReadPixels(0, 0, width, height, GL_RGBA, GL_UNSIGNED_BYTE, rgba.data());
-  Image image{width, height, 3, {}};
-  image.pixels.reserve(static_cast<std::size_t>(width) * height * 3);
+  Image image{width, height, 3, std::vector<std::uint8_t>(rgba.size() / 4 * 3)};
+  std::uint8_t* to = image.pixels.data();
   for (int row = height - 1; row >= 0; --row) {  // OpenGL's rows come from the bottom
-    const std::uint8_t* pixel = &rgba[static_cast<std::size_t>(row) * width * 4];
-    for (int column = 0; column < width; ++column, pixel += 4) {
-      image.pixels.insert(image.pixels.end(), pixel, pixel + 3);
-    }
+    const std::uint8_t* from = &rgba[static_cast<std::size_t>(row) * width * 4];
+    for (int column = 0; column < width; ++column, from += 4, to += 3) std::copy_n(from, 3, to);
   }
   return image;
 }
@@ -51,6 +58,7 @@ Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
   ask_for_context();
   auto window = std::unique_ptr<Window>(new Window);
   window->density_ = options.density;
+  window->off_screen_ = options.off_screen;
   const float scale = options.density > 0 ? options.density : 1;
   const Uint32 flags =
       SDL_WINDOW_OPENGL | SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI | SDL_WINDOW_SHOWN;
@@ -126,6 +134,7 @@ void Window::begin_frame() {
   ImGui_ImplOpenGL3_NewFrame();
   ImGui_ImplSDL2_NewFrame();
   ImGuiIO& io = ImGui::GetIO();
+  if (off_screen_) io.DeltaTime = kOffScreenSeconds;
   io.DisplaySize = ImVec2(shown_.width, shown_.height);
   io.DisplayFramebufferScale = ImVec2(shown_.density, shown_.density);
   ImGui::NewFrame();
@@ -133,6 +142,10 @@ void Window::begin_frame() {
 
 void Window::end_frame(Image* image) {
   ImGui::Render();
+  if (off_screen_ && !image) {  // seen by nobody, and most of a frame's time without a GPU
+    update_textures();
+    return;
+  }
   const auto width = static_cast<int>(std::lround(shown_.width * shown_.density));
   const auto height = static_cast<int>(std::lround(shown_.height * shown_.density));
   glViewport(0, 0, width, height);

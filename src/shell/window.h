@@ -25,7 +25,7 @@ struct WindowOptions {
   int width = 1440;  // UI units: CSS pixels, or points of the desktop
   int height = 900;
   float density = 0;        // frame buffer pixels a UI unit; 0: what the platform says
-  bool off_screen = false;  // needs no display; for pictures
+  bool off_screen = false;  // needs no display; for pictures. A frame lasts 1/60 s by its clock
 };
 
 class Window {
@@ -46,7 +46,8 @@ class Window {
   std::vector<std::string> take_dropped_files() { return std::exchange(dropped_, {}); }
 
   void begin_frame();
-  // `image`, unless null, is assigned the frame as drawn: RGB.
+  // `image`, unless null, is assigned the frame as drawn: RGB. Off screen only such frames are
+  // drawn.
   void end_frame(Image* image = nullptr);
 
   // The context is lost, or made anew: the backend's textures and programs.
@@ -63,7 +64,8 @@ class Window {
   SDL_Window* window_ = nullptr;
   void* context_ = nullptr;
   float density_ = 0;  // asked for; 0: the platform's
-  Surface shown_;      // by the last frame
+  bool off_screen_ = false;
+  Surface shown_;  // by the last frame
   bool closing_ = false;
   std::vector<std::string> dropped_;
   bool graphics_ = false;  // the renderer's backend is up

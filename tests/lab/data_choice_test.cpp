@@ -137,7 +137,8 @@ TEST_P(UnlabelledImages, AreShown) {
     lab->wait();
     lab->wait_until([](const Snapshot& s) { return s.survey != nullptr; });
     lab->app->session().send(TrainSteps{3});
-    lab->wait();
+    lab->wait_until(
+        [](const Snapshot& now) { return now.step == 3 && now.state != RunState::training; });
     EXPECT_EQ(lab->app->session().latest().data, others);
   }
 }

@@ -76,8 +76,7 @@ TEST_F(DesktopFiles, WhatCannotBeOpenedIsExplained) {
 
 TEST_F(DesktopFiles, TheFirstWeightsAreThoseOfTheProgram) {
   const std::vector<float> trained = now().parameters;
-  lab->press("step");
-  lab->wait();
+  lab->step();
   answer(Kind::first_weights, "");
   EXPECT_EQ(now().parameters, trained);
 }

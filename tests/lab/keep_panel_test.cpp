@@ -114,8 +114,7 @@ TEST(KeepPanel, SaysInTheHeaderAndComplainsAtTheBottom) {
 TEST(KeepPanel, AFreshStartIsTakenBackFromItsLine) {
   auto lab = open_laboratory({1440, 900, 1, Panel::keep});
   if (!lab) GTEST_SKIP() << kNoGraphics;
-  lab->press("step");
-  lab->wait();
+  lab->step();
   const std::vector<float> trained = lab->app->session().latest().parameters;
   EXPECT_EQ(pressed(*lab, "start-afresh").kind, Kind::first_weights);
   lab->wait();

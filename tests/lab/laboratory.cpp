@@ -28,7 +28,6 @@ int Laboratory::settle() {
   for (;;) {
     const std::uint32_t before = published.load();
     while (app->frame_wanted() && frames < 1000) {
-      ImGui::GetIO().DeltaTime = 1.0f / 60;
       app->turn();
       ++frames;
     }
@@ -99,6 +98,14 @@ void Laboratory::use_finger(bool finger) {
 void Laboratory::wait() {
   const std::uint64_t last = app->session().send(Pause{});
   wait_until([last](const Snapshot& now) { return now.commands_taken >= last; });
+}
+
+void Laboratory::step() {
+  const std::int64_t before = app->session().latest().step;
+  press("step");
+  wait_until([before](const Snapshot& now) {
+    return now.step == before + 1 && now.state != RunState::training;
+  });
 }
 
 namespace {

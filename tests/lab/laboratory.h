@@ -69,8 +69,11 @@ struct Laboratory {
     }
     settle();
   }
-  // Waits until the session has carried out everything sent so far, then settles.
+  // Waits until the session has carried out everything sent so far, then settles. It trains no
+  // more.
   void wait();
+  // Presses "step", waits until that step is done, then settles.
+  void step();
 };
 
 // Replaces what `lab` has by a recipe's trained weights (assets/weights), and waits for their

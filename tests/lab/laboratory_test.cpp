@@ -242,10 +242,7 @@ TEST(Laboratory, ARefusedCommandIsExplained) {
 TEST(Laboratory, ButtonsRunTheSession) {
   auto lab = open_laboratory({});
   if (!lab) GTEST_SKIP() << kNoGraphics;
-  lab->press("step");
-  lab->wait();
-  const std::int64_t stepped = lab->app->session().latest().step;
-  EXPECT_EQ(stepped, 1);
+  lab->step();
   lab->press("reset");
   lab->wait();
   EXPECT_EQ(lab->app->session().latest().step, 0);
@@ -268,8 +265,8 @@ TEST(Laboratory, TrainedWeightsAreLoadedInPlaceOfTheCurvesAndLaterBesideTheRun) 
   EXPECT_FALSE(lab->items().contains("pretrained"));
   press("load-trained");
   EXPECT_EQ(parameters(), trained);
-  press("step");
-  press("step");
+  lab->step();
+  lab->step();
   EXPECT_NE(parameters(), trained);
   EXPECT_FALSE(lab->items().contains("load-trained"));
   press("pretrained");
