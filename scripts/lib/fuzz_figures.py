@@ -1,13 +1,11 @@
 #!/usr/bin/env python3
-"""What the fuzzing of scripts/fuzz has come to: adds the executions of the newest logs to those of
-earlier runs, kept in FOLDER/figures.json, and prints a table; with --docs also puts it into a page
-between its two marks.
+"""What the fuzzing of scripts/fuzz has come to: prints a table of the newest logs; with --docs adds
+their executions to the table that a page has between its two marks.
 
     fuzz_figures.py FOLDER TARGET... [--docs docs/fuzzing.md]
 """
 import argparse
 import datetime
-import json
 import pathlib
 import re
 
@@ -32,20 +30,29 @@ def add(known, target, folder):
     known[target] = {
         "executions": before["executions"] + sum(runs for runs, _ in jobs),
         "edges": max(before["edges"], *(covered for _, covered in jobs)),
-        "inputs": sum(1 for _ in (folder / target).iterdir()),
         "date": datetime.date.today().isoformat(),
     }
 
 
+def read_table(text):
+    """What table() has written."""
+    row = r"^\| (\w+) \| ([\d,]+) \| ([\d,]+) \| \d+ \| ([\d-]+) \|$"
+    known = {}
+    for target, *counts, date in re.findall(row, text, re.MULTILINE):
+        executions, edges = (int(count.replace(",", "")) for count in counts)
+        known[target] = {"executions": executions, "edges": edges, "date": date}
+    return known
+
+
 def table(known):
-    rows = ["| target | executions | edges reached | inputs that reach them | findings | newest run |",
-            "| --- | ---: | ---: | ---: | ---: | --- |"]
+    rows = ["| target | executions | edges reached | findings | newest run |",
+            "| --- | ---: | ---: | ---: | --- |"]
     for target, figures in known.items():
         found = sum(1 for _ in (FOUND / target).glob("*"))
         rows.append(f"| {target} | {figures['executions']:,} | {figures['edges']:,} "
-                    f"| {figures['inputs']:,} | {found} | {figures['date']} |")
+                    f"| {found} | {figures['date']} |")
     total = sum(figures["executions"] for figures in known.values())
-    rows.append(f"| all | {total:,} | | | | |")
+    rows.append(f"| all | {total:,} | | | |")
     return "\n".join(rows)
 
 
@@ -56,18 +63,17 @@ def main():
     parser.add_argument("targets", nargs="+")
     parser.add_argument("--docs", type=pathlib.Path)
     options = parser.parse_args()
-    kept = options.folder / "figures.json"
-    known = json.loads(kept.read_text()) if kept.exists() else {}
+    page = options.docs.read_text() if options.docs else BEGIN + END
+    begin, end = page.index(BEGIN) + len(BEGIN), page.index(END)
+    known = read_table(page[begin:end])
     for target in options.targets:
         add(known, target, options.folder)
-        for log in (options.folder / "logs").glob(f"{target}-*.log"):
-            log.unlink()  # counted
-    kept.write_text(json.dumps(known, indent=2) + "\n")
     print(table(known))
     if options.docs:
-        page = options.docs.read_text()
-        begin, end = page.index(BEGIN) + len(BEGIN), page.index(END)
         options.docs.write_text(f"{page[:begin]}\n{table(known)}\n{page[end:]}")
+        for target in options.targets:
+            for log in (options.folder / "logs").glob(f"{target}-*.log"):
+                log.unlink()  # counted
 
 
 if __name__ == "__main__":

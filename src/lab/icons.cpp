@@ -156,7 +156,7 @@ void draw_icon(ImDrawList* list, Icon icon, ImVec2 middle, float size, ImU32 col
     case Icon::restore:
       circular_arrow(g, false);
       break;
-    case Icon::load:
+    case Icon::download:
       tray(g, false);
       break;
     case Icon::again:
@@ -223,7 +223,7 @@ void draw_icon(ImDrawList* list, Icon icon, ImVec2 middle, float size, ImU32 col
     case Icon::link:
       link(g);
       break;
-    case Icon::save:
+    case Icon::upload:
       tray(g, true);
       break;
     case Icon::eraser:

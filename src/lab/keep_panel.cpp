@@ -46,12 +46,12 @@ void weights(LabState& lab, Rect& area) {
           : "There is no network yet.");
   const Rect row = cut_top(area, ui.theme.control);
   const float gap = ui.em(0.5f);
-  if (button(ui, "save-weights", cell(row, 0, 2, gap), Icon::save, "Save weights", Look::plain,
+  if (button(ui, "save-weights", cell(row, 0, 2, gap), Icon::download, "Save weights", Look::plain,
              any)) {
     save_file(lab, ".safetensors", write_weights({now.recipe, now.parameters}));
   }
   explain(ui, "The network as it is now, with its recipe, in a file.");
-  if (button(ui, "load-weights", cell(row, 1, 2, gap), Icon::load, "Load …", Look::plain)) {
+  if (button(ui, "load-weights", cell(row, 1, 2, gap), Icon::upload, "Load …", Look::plain)) {
     open_file(lab, file_name(now.recipe.name, ".safetensors"));
   }
   explain(ui, "Recipe and weights out of a file; dropping the file anywhere here does the same.");
@@ -86,9 +86,10 @@ void figure_row(LabState& lab, Rect row, Figure figure) {
     return centred(cut, width, ui.theme.control);
   };
   const char* name = format("save-figure-%s", words.name);
-  if (button(ui, name, place(), Icon::save, "PNG", Look::plain, !reason)) save_figure(lab, figure);
+  if (button(ui, name, place(), Icon::download, "PNG", Look::plain, !reason))
+    save_figure(lab, figure);
   if (figure == Figure::curves) {
-    if (button(ui, "save-curves", place(), Icon::save, "CSV", Look::plain, !reason)) {
+    if (button(ui, "save-curves", place(), Icon::download, "CSV", Look::plain, !reason)) {
       save_file(lab, "curves.csv", content_of(history_to_csv(lab.now->history)));
     }
     explain(ui, "Step, epoch, training loss and test loss as a table.");
@@ -137,12 +138,12 @@ void state(LabState& lab, Rect& area) {
     copy_link(lab);
   }
   explain(ui, "The state is in the link itself: nothing is sent anywhere.");
-  if (button(ui, "save-state", cell(row, 1, 3, gap), Icon::save, "Save", Look::plain)) {
+  if (button(ui, "save-state", cell(row, 1, 3, gap), Icon::download, "Save", Look::plain)) {
     lab.requests.push_back({HostRequest::Kind::save_file, "hourglass-state.txt",
                             content_of(state_to_text(lab, StateForm::file) + "\n")});
   }
   explain(ui, "The same as a file, with the drawing in full.");
-  if (button(ui, "load-state", cell(row, 2, 3, gap), Icon::load, "Load …", Look::plain)) {
+  if (button(ui, "load-state", cell(row, 2, 3, gap), Icon::upload, "Load …", Look::plain)) {
     open_file(lab, "hourglass-state.txt");
   }
   section_end(ui, area);

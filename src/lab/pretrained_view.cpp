@@ -13,7 +13,7 @@ bool on_their_way(const LabState& lab) { return !lab.pretrained.coming.empty(); 
 void button_that_loads(LabState& lab, const char* name, const Rect& place, const char* words) {
   Ui& ui = lab.ui;
   const bool coming = on_their_way(lab);
-  if (button(ui, name, place, Icon::load, words, Look::plain, !coming && !lab.is_pretrained)) {
+  if (button(ui, name, place, Icon::download, words, Look::plain, !coming && !lab.is_pretrained)) {
     ask_for(lab.pretrained, lab.now->recipe.name);
   }
   explain(ui,

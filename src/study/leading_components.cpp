@@ -4,13 +4,14 @@
 #include <algorithm>
 #include <cassert>
 
+#include "engine/kernels/multiply.h"
 #include "engine/random.h"
 
 namespace hourglass {
 namespace {
 
-constexpr Index kBlock = 16;          // images added at a time
-constexpr Index kProductColumns = 8;  // columns multiplied at a time
+constexpr Index kBlock = 32;           // images added at a time
+constexpr Index kProductColumns = 32;  // columns multiplied at a time
 constexpr Index kSpare = 16;     // columns beyond those wanted, which speed up the last of these
 constexpr float kNoise = 1e-5f;  // what rounding leaves of a column, as a part of the longest
 constexpr int kIterations = 16;  // leave the errors of MNIST's first 64 right to three digits
@@ -35,49 +36,80 @@ LeadingComponents::LeadingComponents(const ImageSet& set, Index images, Index co
     : set_(&set),
       images_(std::min(images, set.count())),
       count_(count),
-      moments_(set.features()),
-      block_(set.features(), kBlock) {
+      mean_(Column<double>::Zero(set.features())),
+      covariance_(Matrix<float>::Zero(set.features(), set.features())) {
   assert(images_ > 0 && count >= 1 && count <= set.features());
 }
 
 void LeadingComponents::advance(Workers& workers) {
   assert(!done());
-  if (phase_ == Phase::moments) {
-    add_images(workers);
-    return;
-  }
-  if (multiplied_ < basis_.cols()) {
+  if (phase_ == Phase::mean) {
+    if (next_block(workers)) return add_to_mean();
+    mean_ /= static_cast<double>(images_);
+    taken_ = 0;
+    phase_ = Phase::covariance;
+  } else if (phase_ == Phase::covariance) {
+    if (next_block(workers)) return add_to_covariance();
+    begin_iterations();
+  } else if (multiplied_ < basis_.cols()) {
     multiply_panel();
-    return;
-  }
-  multiplied_ = 0;
-  if (++iteration_ > kIterations) {
+  } else if (++iteration_ > kIterations) {
     finish();
   } else {
+    multiplied_ = 0;
     basis_.swap(product_);
     make_orthonormal(basis_);
   }
 }
 
 double LeadingComponents::progress() const {
-  if (done()) return 1;
-  if (phase_ == Phase::moments) {
-    return 0.3 * static_cast<double>(added_) / static_cast<double>(images_);
+  const double part = static_cast<double>(taken_) / static_cast<double>(images_);
+  switch (phase_) {
+    case Phase::mean:
+      return 0.1 * part;
+    case Phase::covariance:
+      return 0.1 + 0.6 * part;
+    case Phase::iterations:
+      return 0.7 + 0.3 * iteration_ / (kIterations + 1);
+    case Phase::done:
+      return 1;
   }
-  return 0.3 + 0.7 * iteration_ / (kIterations + 1);
+  return 1;
 }
 
-void LeadingComponents::add_images(Workers& workers) {
-  const Index n = std::min(kBlock, images_ - added_);
-  gather_range(*set_, added_, block_.leftCols(n), workers);
-  moments_.add(block_.leftCols(n), workers);
-  added_ += n;
-  if (added_ == images_) begin_iterations();
+bool LeadingComponents::next_block(Workers& workers) {
+  const Index n = std::min(kBlock, images_ - taken_);
+  if (n == 0) return false;
+  block_.resize(set_->features(), n);
+  gather_range(*set_, taken_, block_, workers);
+  taken_ += n;
+  return true;
+}
+
+void LeadingComponents::add_to_mean() { mean_ += block_.cast<double>().rowwise().sum(); }
+
+// Of what is left without the mean: no digits are lost by subtracting large numbers.
+void LeadingComponents::add_to_covariance() {
+  block_.colwise() -= mean_.cast<float>();
+  const Index features = block_.rows();
+  multiply({.a = block_.data(),
+            .a_row = 1,
+            .a_depth = features,
+            .b = block_.data(),
+            .b_depth = features,
+            .b_column = 1,
+            .c = covariance_.data(),
+            .c_column = features,
+            .start = nullptr,
+            .rows = features,
+            .columns = features,
+            .depth = block_.cols(),
+            .add = true});
 }
 
 void LeadingComponents::begin_iterations() {
   phase_ = Phase::iterations;
-  covariance_ = moments_.covariance().cast<float>();
+  covariance_ /= static_cast<float>(images_);
   const Index features = covariance_.rows();
   basis_.resize(features, std::min(features, count_ + kSpare));
   product_.resize(features, basis_.cols());
@@ -86,8 +118,20 @@ void LeadingComponents::begin_iterations() {
 }
 
 void LeadingComponents::multiply_panel() {
+  const Index features = covariance_.rows();
   const Index n = std::min(kProductColumns, basis_.cols() - multiplied_);
-  product_.middleCols(multiplied_, n).noalias() = covariance_ * basis_.middleCols(multiplied_, n);
+  multiply({.a = covariance_.data(),
+            .a_row = 1,
+            .a_depth = features,
+            .b = basis_.col(multiplied_).data(),
+            .b_depth = 1,
+            .b_column = features,
+            .c = product_.col(multiplied_).data(),
+            .c_column = features,
+            .start = nullptr,
+            .rows = features,
+            .columns = n,
+            .depth = features});
   multiplied_ += n;
 }
 
@@ -96,11 +140,10 @@ void LeadingComponents::finish() {
   const Matrix<double> inner = (basis_.transpose() * product_).cast<double>();
   const Eigen::SelfAdjointEigenSolver<Matrix<double>> solver(inner);
   const Matrix<double> turned = solver.eigenvectors().rowwise().reverse().leftCols(count_);
-  result_ = {moments_.mean(), solver.eigenvalues().reverse().head(count_).cwiseMax(0.0),
+  result_ = {mean_, solver.eigenvalues().reverse().head(count_).cwiseMax(0.0),
              basis_.cast<double>() * turned};
   phase_ = Phase::done;
-  moments_ = RunningMoments(1);
-  for (Matrix<float>* room : {&covariance_, &basis_, &product_}) room->resize(0, 0);
+  for (Matrix<float>* room : {&block_, &covariance_, &basis_, &product_}) room->resize(0, 0);
 }
 
 }  // namespace hourglass

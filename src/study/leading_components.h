@@ -19,7 +19,7 @@ class LeadingComponents {
   LeadingComponents(const ImageSet& set, Index images, Index count);
 
   bool done() const { return phase_ == Phase::done; }
-  // A slice of some ten million operations. Precondition: !done().
+  // A slice of some twenty million products. Precondition: !done().
   void advance(Workers& workers);
   // How much of the work is done, 0 ... 1.
   double progress() const;
@@ -30,19 +30,22 @@ class LeadingComponents {
   const Pca& result() const { return result_; }
 
  private:
-  enum class Phase : std::uint8_t { moments, iterations, done };
+  enum class Phase : std::uint8_t { mean, covariance, iterations, done };
 
-  void add_images(Workers& workers);
+  // The next images, as many as the block holds. False after the last.
+  bool next_block(Workers& workers);
+  void add_to_mean();
+  void add_to_covariance();
   void begin_iterations();
   void multiply_panel();
   void finish();
 
   const ImageSet* set_;
   Index images_, count_;
-  Phase phase_ = Phase::moments;
-  RunningMoments moments_;
-  Index added_ = 0;
-  Matrix<float> block_;
+  Phase phase_ = Phase::mean;
+  Index taken_ = 0;      // images of this phase
+  Matrix<float> block_;  // (features x some images)
+  Column<double> mean_;  // their sum, in its phase
   Matrix<float> covariance_;
   Matrix<float> basis_, product_;  // (features x count and a few more), the second of the first
   Index multiplied_ = 0;           // columns of the product
