@@ -73,9 +73,8 @@ void hide(Laboratory& lab, const std::string& text) {
 TEST(Controls, ThatAreHiddenAreNotDrawnAndAllOthersAre) {
   auto lab = open_laboratory({1920, 1400, 1, Panel::keep});
   if (!lab) GTEST_SKIP() << kNoGraphics;
-  lab->app->session().send(TrainSteps{8});
-  lab->wait_until(
-      [](const Snapshot& now) { return now.step == 8 && now.state != RunState::training; });
+  lab->train(8);
+  ASSERT_EQ(lab->app->session().latest().step, 8);
   const Names before = shown(*lab);
   for (const auto& [control, items] : kHidings) {
     for (const std::string& item : items) EXPECT_TRUE(before.contains(item)) << item;

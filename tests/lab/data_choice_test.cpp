@@ -136,9 +136,8 @@ TEST_P(UnlabelledImages, AreShown) {
     ASSERT_TRUE(lab->app->lab().use_data(others, "Images loaded").ok());
     lab->wait();
     lab->wait_until([](const Snapshot& s) { return s.survey != nullptr; });
-    lab->app->session().send(TrainSteps{3});
-    lab->wait_until(
-        [](const Snapshot& now) { return now.step == 3 && now.state != RunState::training; });
+    lab->train(3);
+    ASSERT_EQ(lab->app->session().latest().step, 3);
     EXPECT_EQ(lab->app->session().latest().data, others);
   }
 }

@@ -52,9 +52,8 @@ TEST(KeepPanel, SavesFiguresInTheScaleThatIsChosen) {
 TEST(KeepPanel, SavesCurvesAsATable) {
   auto lab = open_laboratory({1440, 900, 1, Panel::keep});
   if (!lab) GTEST_SKIP() << kNoGraphics;
-  lab->app->session().send(TrainSteps{8});
-  lab->wait_until(
-      [](const Snapshot& now) { return now.step == 8 && now.state != RunState::training; });
+  lab->train(8);
+  ASSERT_EQ(lab->app->session().latest().step, 8);
   const HostRequest table = pressed(*lab, "save-curves");
   EXPECT_EQ(table.name, "hourglass-B-curves.csv");
   EXPECT_TRUE(text_of(table).starts_with("step,epoch,train_loss,test_loss\n"));

@@ -100,6 +100,13 @@ void Laboratory::wait() {
   wait_until([last](const Snapshot& now) { return now.commands_taken >= last; });
 }
 
+void Laboratory::train(std::int64_t steps) {
+  const std::uint64_t last = app->session().send(TrainSteps{steps});
+  wait_until([last](const Snapshot& now) {
+    return now.commands_taken >= last && now.state != RunState::training;
+  });
+}
+
 void Laboratory::step() {
   const std::int64_t before = app->session().latest().step;
   press("step");

@@ -8,6 +8,7 @@
 #include <imgui.h>
 
 #include <atomic>
+#include <cstdint>
 #include <iosfwd>
 #include <map>
 #include <memory>
@@ -72,6 +73,8 @@ struct Laboratory {
   // Waits until the session has carried out everything sent so far, then settles. It trains no
   // more.
   void wait();
+  // Trains for so many steps, waits until they are done, then settles.
+  void train(std::int64_t steps);
   // Presses "step", waits until that step is done, then settles.
   void step();
 };

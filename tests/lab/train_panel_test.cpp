@@ -11,13 +11,6 @@ namespace {
 
 const Snapshot& now(Laboratory& lab) { return lab.app->session().latest(); }
 
-void train(Laboratory& lab, std::int64_t steps) {
-  const std::uint64_t last = lab.app->session().send(TrainSteps{steps});
-  lab.wait_until([last](const Snapshot& snapshot) {
-    return snapshot.commands_taken >= last && snapshot.state != RunState::training;
-  });
-}
-
 std::size_t encoders(Laboratory& lab) { return now(lab).recipe.network.encoder.size(); }
 
 TEST(TrainPanel, ARecipeIsEditedUsedAndTakenBackWithItsWeights) {
@@ -149,7 +142,7 @@ TEST(TrainPanel, LookingBackShowsWhatTheModelWasAndLiveWhatItIs) {
   auto lab = open_laboratory(kWide);
   if (!lab) GTEST_SKIP() << kNoGraphics;
   lab->press("reset");
-  train(*lab, 12);
+  lab->train(12);
   ASSERT_GE(now(*lab).moments.size(), 3u);
   const Image live = lab->calm_picture();
   const Rect track = lab->item("scrubber");
@@ -159,7 +152,7 @@ TEST(TrainPanel, LookingBackShowsWhatTheModelWasAndLiveWhatItIs) {
   for (const char* name : {"tile-reconstruction", "probe", "code-slider-3"}) {
     EXPECT_GT(difference(live, back, lab->item(name)), 0.5) << name;
   }
-  train(*lab, 4);  // training goes on, and the past stays what it was
+  lab->train(4);  // training goes on, and the past stays what it was
   EXPECT_TRUE(lab->items().contains("live"));
   const Rect tile = lab->item("tile-reconstruction");
   EXPECT_LT(difference(back, lab->calm_picture(), tile), 1e-9);
@@ -171,13 +164,13 @@ TEST(TrainPanel, LookingBackShowsWhatTheModelWasAndLiveWhatItIs) {
 TEST(TrainPanel, AnotherRunEndsLookingBack) {
   auto lab = open_laboratory(kWide);
   if (!lab) GTEST_SKIP() << kNoGraphics;
-  train(*lab, 12);
+  lab->train(12);
   const Rect track = lab->item("scrubber");
   lab->stroke({track.middle()});
   ASSERT_TRUE(lab->items().contains("live"));
   lab->app->session().send(UseRecipe{builtin_recipe("D5").value()});
   lab->wait();
-  train(*lab, 4);
+  lab->train(4);
   EXPECT_FALSE(lab->items().contains("live"));
 }
 
@@ -201,7 +194,7 @@ TEST(TrainPanel, SlowMotionIsTurnedOnSetAndTurnedOff) {
 TEST(TrainPanel, CurvesAreZoomedAndSeenOnALinearAxis) {
   auto lab = open_laboratory(kWide);
   if (!lab) GTEST_SKIP() << kNoGraphics;
-  train(*lab, 12);
+  lab->train(12);
   const Rect curves = lab->item("curves");
   const Image before = lab->calm_picture();
   lab->press("axis-log");

@@ -6,25 +6,20 @@ import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { kSuite, stateOf, TestBrowser } from './support/browser.mjs';
-import { exampleOf, kTalk, laboratoryIn, openHost, visitHost } from './support/host.mjs';
+import { exampleOf, Hosts, kTalk, laboratoryIn, visitHost } from './support/host.mjs';
 import { settled } from './support/laboratory.mjs';
 
 const kReveal = path.dirname(fileURLToPath(import.meta.resolve('reveal.js')));
 
 describe('embeds in pages of hosts', kSuite, () => {
   let browser;
-  const hosts = [];
+  const hosts = new Hosts();
   before(async () => (browser = await TestBrowser.open()));
   after(async () => {
     await browser.close();
-    for (const host of hosts) await host.close();
+    await hosts.close();
   });
 
-  async function hostWith(pages, folders) {
-    const host = await openHost(pages, folders);
-    hosts.push(host);
-    return host;
-  }
   async function built(choose) {
     const permissions = ['clipboard-read', 'clipboard-write'];
     const page = await browser.visitReady('?embed-builder', { context: { permissions } });
@@ -38,7 +33,7 @@ describe('embeds in pages of hosts', kSuite, () => {
     return code;
   }
   async function opened(code) {
-    const host = await hostWith({ course: code });
+    const host = await hosts.open({ course: code });
     const page = await visitHost(browser, host, 'course');
     const button = page.getByRole('button', { name: 'Start the laboratory' });
     if (code.includes('<hourglass-lab')) await button.click();
@@ -135,7 +130,7 @@ describe('embeds in pages of hosts', kSuite, () => {
 
   test('reveal.js: a slide trains, rests while another is shown, and the keys stay its own', async () => {
     const deck = await exampleOf('reveal.js', browser.url);
-    const host = await hostWith({ deck }, { '/reveal.js/dist/': `${kReveal}/` });
+    const host = await hosts.open({ deck }, { '/reveal.js/dist/': `${kReveal}/` });
     const page = await visitHost(browser, host, 'deck');
     await page.waitForFunction(() => document.querySelector('.reveal.ready'));
     const slide = () => page.evaluate(() => document.querySelector('section.present').id);

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { kSuite, stateOf, TestBrowser } from './support/browser.mjs';
-import { kTalk, laboratoryIn, openHost, visitHost } from './support/host.mjs';
+import { Hosts, kTalk, laboratoryIn, visitHost } from './support/host.mjs';
 import { eventually } from './support/hosts.mjs';
 import { settled } from './support/laboratory.mjs';
 import { kWords } from '../words.js';
@@ -33,15 +33,14 @@ const applied = (page, text) => page.evaluate((it) => globalThis.hourglass.apply
 
 describe('what is hidden', kSuite, () => {
   let browser;
-  const hosts = [];
+  const hosts = new Hosts();
   before(async () => (browser = await TestBrowser.open()));
   after(async () => {
     await browser.close();
-    for (const host of hosts) await host.close();
+    await hosts.close();
   });
   async function course(code) {
-    const host = await openHost({ course: code });
-    hosts.push(host);
+    const host = await hosts.open({ course: code });
     return visitHost(browser, host, 'course', { context: kWide });
   }
 

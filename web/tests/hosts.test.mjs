@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { kPageFolder, kSuite, stateOf, TestBrowser } from './support/browser.mjs';
-import { exampleOf, laboratoryIn, openHost, visitHost } from './support/host.mjs';
+import { exampleOf, Hosts, laboratoryIn, visitHost } from './support/host.mjs';
 import { settled } from './support/laboratory.mjs';
 
 /** Why a test that needs a program is left out, or false. */
@@ -46,20 +46,18 @@ function cleaned({ code, elements, attributes }) {
 describe('recipes for hosts', kSuite, () => {
   let browser;
   let folder;
-  const hosts = [];
+  const hosts = new Hosts();
   before(async () => {
     browser = await TestBrowser.open();
     folder = await mkdtemp(path.join(tmpdir(), 'hourglass-hosts-'));
   });
   after(async () => {
     await browser.close();
-    for (const host of hosts) await host.close();
+    await hosts.close();
     await rm(folder, { recursive: true });
   });
   async function visit(pages, folders = {}, name = 'course') {
-    const host = await openHost(pages, folders);
-    hosts.push(host);
-    return visitHost(browser, host, name);
+    return visitHost(browser, await hosts.open(pages, folders), name);
   }
 
   /** Draws, denoises and trains. */

@@ -40,6 +40,24 @@ export async function openHost(pages, folders = {}) {
   };
 }
 
+/** Hosts that tests open as they go, and that end together. */
+export class Hosts {
+  #open = [];
+
+  /** As openHost().
+   * @param {Record<string, string>} pages
+   * @param {Record<string, string>} [folders] */
+  async open(pages, folders) {
+    const host = await openHost(pages, folders);
+    this.#open.push(host);
+    return host;
+  }
+
+  async close() {
+    for (const host of this.#open) await host.close();
+  }
+}
+
 const documentOf = (page) =>
   page.startsWith('<!doctype')
     ? page
