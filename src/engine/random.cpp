@@ -63,13 +63,13 @@ void fill(RandomKey key, std::uint64_t first, std::span<float> out, ToNumbers to
 std::array<std::uint32_t, 4> philox4x32(std::array<std::uint32_t, 4> c,
                                         std::array<std::uint32_t, 2> key) {
   using P = PhiloxConstants;
-  for (int round = 0; round < P::rounds; ++round) {
-    const std::uint64_t p0 = std::uint64_t{P::multiplier0} * c[0];
-    const std::uint64_t p1 = std::uint64_t{P::multiplier1} * c[2];
+  for (int round = 0; round < P::kRounds; ++round) {
+    const std::uint64_t p0 = std::uint64_t{P::kMultiplier0} * c[0];
+    const std::uint64_t p1 = std::uint64_t{P::kMultiplier1} * c[2];
     c = {static_cast<std::uint32_t>(p1 >> 32) ^ c[1] ^ key[0], static_cast<std::uint32_t>(p1),
          static_cast<std::uint32_t>(p0 >> 32) ^ c[3] ^ key[1], static_cast<std::uint32_t>(p0)};
-    key[0] += P::weyl0;
-    key[1] += P::weyl1;
+    key[0] += P::kWeyl0;
+    key[1] += P::kWeyl1;
   }
   return c;
 }

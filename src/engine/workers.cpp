@@ -33,9 +33,9 @@ void spin_then_sleep(const std::atomic<std::uint32_t>& value, std::uint32_t old)
 
 }  // namespace
 
-Workers::Workers(int threads) {
+Workers::Workers(int threads) : shares_(static_cast<std::size_t>(threads)) {
   assert(threads >= 1);
-  for (int i = 1; i < threads; ++i) threads_.emplace_back([this] { serve(); });
+  for (std::size_t i = 1; i < shares_.size(); ++i) threads_.emplace_back([this, i] { serve(i); });
 }
 
 Workers::~Workers() {
@@ -53,21 +53,26 @@ void Workers::run_tiles(int tiles, TileFunction function, void* work) {
   // Nobody is inside: the last round was closed and has emptied.
   function_ = function;
   work_ = work;
-  tiles_ = tiles;
-  next_.store(0, std::memory_order_relaxed);
+  int first = 0, shared = 0;
+  for (Share& share : shares_) {
+    share.next.store(first, std::memory_order_relaxed);
+    share.end = first = ++shared * tiles / threads();
+  }
   inside_.store(0, std::memory_order_release);
   round_.fetch_add(1, std::memory_order_release);
   wake_all(round_);
-  take_tiles();
-  inside_.fetch_or(kClosed, std::memory_order_acq_rel);
-  for (std::uint32_t inside; (inside = inside_.load(std::memory_order_acquire)) != kClosed;) {
+  take_tiles(0);
+  std::uint32_t inside = inside_.fetch_or(kClosed, std::memory_order_acq_rel) | kClosed;
+  for (; inside != kClosed; inside = inside_.load(std::memory_order_acquire)) {
     spin_then_sleep(inside_, inside);
   }
 }
 
-void Workers::take_tiles() {
-  for (int tile; (tile = next_.fetch_add(1, std::memory_order_relaxed)) < tiles_;) {
-    function_(work_, tile);
+void Workers::take_tiles(std::size_t thread) {
+  for (std::size_t i = 0; i < shares_.size(); ++i) {
+    Share& share = shares_[(thread + i) % shares_.size()];
+    const auto take = [&] { return share.next.fetch_add(1, std::memory_order_relaxed); };
+    for (int tile = take(); tile < share.end; tile = take()) function_(work_, tile);
   }
 }
 
@@ -85,14 +90,14 @@ void Workers::leave() {
   if (inside_.fetch_sub(1, std::memory_order_acq_rel) == (kClosed | 1)) wake_all(inside_);
 }
 
-void Workers::serve() {
+void Workers::serve(std::size_t thread) {
   std::uint32_t seen = 0;
   for (;;) {
     spin_then_sleep(round_, seen);
     seen = round_.load(std::memory_order_acquire);
     if (stop_.load()) return;
     if (!enter()) continue;
-    take_tiles();
+    take_tiles(thread);
     leave();
   }
 }

@@ -38,19 +38,25 @@ class Workers {
  private:
   using TileFunction = void (*)(void* work, int tile);
   void run_tiles(int tiles, TileFunction function, void* work);
-  void take_tiles();
+  void take_tiles(std::size_t thread);
   bool enter();
   void leave();
-  void serve();
+  void serve(std::size_t thread);
+
+  // A thread's own tiles, neighbours, of which the others help with what is left: so that in every
+  // round it meets about the same data, in its own cache.
+  struct alignas(64) Share {
+    std::atomic<int> next{0};
+    int end = 0;
+  };
 
   static constexpr std::uint32_t kClosed = 0x80000000u;
 
   std::vector<std::thread> threads_;
+  std::vector<Share> shares_;
   TileFunction function_ = nullptr;
   void* work_ = nullptr;
-  int tiles_ = 0;
   std::atomic<std::uint32_t> inside_{kClosed};  // helpers at work; kClosed: no more may come
-  std::atomic<int> next_{0};                    // first tile that nobody has taken
   std::atomic<std::uint32_t> round_{0};         // raised by one for each run; helpers wait for it
   std::atomic<bool> stop_{false};
 };

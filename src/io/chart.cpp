@@ -224,7 +224,7 @@ Image draw_chart(const Chart& chart, const Font& font) {
             kMarginTop,
             chart.height - kMarginBottom};
   const auto room = static_cast<float>(plot.right - plot.left) + 3 * kLegendSpace;
-  const float beside = room - font.width(chart.y.name, kTextSize) - (chart.y.log ? 200 : 30);
+  const float beside = room - font.width(chart.y.name, kTextSize) - (chart.y.log ? 200.0f : 30.0f);
   const auto one_row = legend_rows(chart, font, beside);
   const bool fits = one_row.size() <= 1;
   const auto rows = fits ? one_row : legend_rows(chart, font, room);

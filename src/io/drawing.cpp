@@ -13,7 +13,8 @@ void blend(Image& image, int x, int y, float coverage, Colour colour) {
                    static_cast<std::size_t>(x)) *
                   static_cast<std::size_t>(image.channels);
   const std::uint8_t channels[] = {colour.red, colour.green, colour.blue};
-  for (std::size_t c = 0; c < static_cast<std::size_t>(image.channels); ++c) {
+  const auto count = std::min(std::size(channels), static_cast<std::size_t>(image.channels));
+  for (std::size_t c = 0; c < count; ++c) {
     std::uint8_t& pixel = image.pixels[at + c];
     const float mixed =
         static_cast<float>(pixel) * (1 - coverage) + static_cast<float>(channels[c]) * coverage;

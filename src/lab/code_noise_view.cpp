@@ -122,7 +122,7 @@ void samples(LabState& lab, Rect area, bool of_code) {
   }
 }
 
-const char* kWords =
+constexpr const char* kWords =
     "The same drawing under the same noise: on its 784 pixels, and on the numbers of its code, "
     "each in units of how far test codes spread. The decoder makes a digit of almost any code.";
 

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "lab/code_view.h"
+#include "lab/dashed_line.h"
 #include "lab/digit_tile.h"
 
 namespace hourglass {
@@ -102,16 +103,6 @@ void plate(const Canvas2& canvas, ImVec2 middle, const char* text, ImU32 tone) {
   draw_text(ui, box, Type::small, tone, text, Align::centre);
 }
 
-void dashes(const Canvas2& canvas, ImVec2 from, ImVec2 to, ImU32 tone) {
-  const float length = std::hypot(to.x - from.x, to.y - from.y), dash = canvas.lab.ui.em(0.3f);
-  for (float d = 0; d < length; d += 2 * dash) {
-    const float s = d / length, e = std::min(1.0f, (d + dash) / length);
-    canvas.list->AddLine({from.x + s * (to.x - from.x), from.y + s * (to.y - from.y)},
-                         {from.x + e * (to.x - from.x), from.y + e * (to.y - from.y)}, tone,
-                         canvas.lab.ui.em(0.0875f));
-  }
-}
-
 // A ring at the code, lines dropped to both borders, and there its coordinates.
 void draw_drawing(const Canvas2& canvas, bool values) {
   const Ui& ui = canvas.lab.ui;
@@ -122,12 +113,15 @@ void draw_drawing(const Canvas2& canvas, bool values) {
     const ImU32 tone = colour::faded(palette().accent, 0.8f);
     const ImVec2 from(std::clamp(at.x, rect.min.x, rect.max.x),
                       std::clamp(at.y, rect.min.y, rect.max.y));
+    const auto drop = [&](ImVec2 to) {
+      draw_dashed(canvas.list, from, to, tone, ui.em(0.3f), ui.em(0.0875f));
+    };
     if (from.x == at.x) {
-      dashes(canvas, from, {at.x, rect.max.y}, tone);
+      drop({at.x, rect.max.y});
       plate(canvas, {at.x, rect.max.y}, format("%.2f", static_cast<double>(p.x)), palette().accent);
     }
     if (from.y == at.y) {
-      dashes(canvas, from, {rect.min.x, at.y}, tone);
+      drop({rect.min.x, at.y});
       plate(canvas, {rect.min.x, at.y}, format("%.2f", static_cast<double>(p.y)), palette().accent);
     }
   }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "io/axis_ticks.h"
+#include "lab/dashed_line.h"
 
 namespace hourglass {
 namespace {
@@ -84,18 +85,6 @@ void readout(const Ui& ui, const CurveAxes& axes, const Snapshot& now) {
   for (int i = 0; i < 4; ++i) draw_text(ui, cut_top(text, line), Type::small, tones[i], lines[i]);
 }
 
-void dashed(const ImVec2& from, const ImVec2& to, ImU32 tone, float dash, float thickness) {
-  ImDrawList* list = ImGui::GetWindowDrawList();
-  const bool flat = from.y == to.y;
-  const float length = flat ? to.x - from.x : to.y - from.y;
-  for (float at = 0; at < length; at += 2 * dash) {
-    const float end = std::min(at + dash, length);
-    list->AddLine(flat ? ImVec2(from.x + at, from.y) : ImVec2(from.x, from.y + at),
-                  flat ? ImVec2(from.x + end, from.y) : ImVec2(from.x, from.y + end), tone,
-                  thickness);
-  }
-}
-
 // Lines across. Labels stand under them, where curves that come down from above do not go, or
 // over them where there is no room; every second one at the right.
 void draw_references(const Ui& ui, const CurveAxes& axes, const std::vector<ReferenceLine>& lines) {
@@ -104,7 +93,8 @@ void draw_references(const Ui& ui, const CurveAxes& axes, const std::vector<Refe
   for (const ReferenceLine& line : lines) {
     if (!(line.loss >= axes.lowest && line.loss <= axes.highest)) continue;
     const float y = std::round(axes.y(line.loss)) + 0.5f;
-    dashed({axes.plot.min.x, y}, {axes.plot.max.x, y}, line.tone, ui.em(0.3125f), ui.em(0.08f));
+    draw_dashed(ImGui::GetWindowDrawList(), {axes.plot.min.x, y}, {axes.plot.max.x, y}, line.tone,
+                ui.em(0.3125f), ui.em(0.08f));
     const float top = y + height <= axes.plot.max.y ? y : y - height;
     const Rect place{{axes.plot.min.x, top}, {axes.plot.max.x, top + height}};
     draw_text(ui, inset(place, ui.em(0.25f), 0), Type::small, line.tone, line.label.c_str(), side);
@@ -116,7 +106,8 @@ void draw_moments(const Ui& ui, const CurveAxes& axes, const CurveMarks& marks) 
   auto upright = [&](double epoch, ImU32 tone) {
     if (epoch < axes.first_epoch || epoch > axes.last_epoch) return;
     const float x = std::round(axes.x(epoch)) + 0.5f;
-    dashed({x, axes.plot.min.y}, {x, axes.plot.max.y}, tone, ui.em(0.1875f), ui.em(0.08f));
+    draw_dashed(ImGui::GetWindowDrawList(), {x, axes.plot.min.y}, {x, axes.plot.max.y}, tone,
+                ui.em(0.1875f), ui.em(0.08f));
   };
   for (const double epoch : marks.divergences) upright(epoch, palette().warning);
   if (marks.looking_back) upright(*marks.looking_back, palette().text_soft);

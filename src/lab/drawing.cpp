@@ -166,7 +166,7 @@ void Drawing::bring_back() {
   touch(0, kSide);
 }
 
-void Drawing::add_example_stroke(std::vector<HandPoint> points) {
+void Drawing::add_example_stroke(const std::vector<HandPoint>& points) {
   bool starts = true;
   for (const HandPoint& point : points) {
     example_.push_back(

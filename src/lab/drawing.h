@@ -95,7 +95,7 @@ class Drawing {
   void enlarge_smoothly(std::span<const float> image);
   void enlarge_squarely(std::span<const float> image);
   void start_afresh();
-  void add_example_stroke(std::vector<HandPoint> points);
+  void add_example_stroke(const std::vector<HandPoint>& points);
 
   Canvas ink_{kSide, kSide};
   Canvas rubbed_{kSide, kSide};

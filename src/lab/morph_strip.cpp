@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "lab/dashed_line.h"
 #include "lab/digit_tile.h"
 #include "lab/lab_state.h"
 
@@ -62,12 +63,6 @@ void legend_entry(const Ui& ui, Rect& line, ImU32 tone, const char* words) {
   draw_text(ui, cut_left(line, text_width(ui, Type::small, words) + 1), Type::small,
             palette().text_soft, words);
   cut_left(line, ui.em(0.875f));
-}
-
-void dashed(ImDrawList* list, float x0, float x1, float y, ImU32 tone, float dash) {
-  for (float x = x0; x < x1; x += 2 * dash) {
-    list->AddLine({x, y}, {std::min(x + dash, x1), y}, tone, 0.25f * dash);
-  }
 }
 
 void curve(const LabState& lab, const Rect& plot, int row, double highest, ImU32 tone) {
@@ -165,8 +160,9 @@ void morph_graph(LabState& lab, Rect area) {
             format("up to %s", loss_text(highest / 1.1)), Align::right);
   if (morph.typical_error > 0) {
     const auto share = static_cast<float>(morph.typical_error / highest);
-    dashed(list, area.min.x, area.max.x, area.max.y - share * area.height(), palette().text_faint,
-           ui.em(0.25f));
+    const float y = area.max.y - share * area.height();
+    draw_dashed(list, {area.min.x, y}, {area.max.x, y}, palette().text_faint, ui.em(0.25f),
+                ui.em(0.0625f));
   }
   const float x = x_of(ui, area, shown_step(morph));
   list->AddLine({x, area.min.y}, {x, area.max.y}, palette().line, ui.em(0.0625f));

@@ -56,7 +56,7 @@ using Multiplier = const volatile Vector;
 #else
 using Multiplier = const Vector;
 #endif
-Multiplier multiplier0 = all(P::multiplier0), multiplier1 = all(P::multiplier1);
+Multiplier kMultiplier0 = all(P::kMultiplier0), kMultiplier1 = all(P::kMultiplier1);
 
 inline Vector load(const std::uint32_t* from) {
   Vector vector;
@@ -75,17 +75,17 @@ void philox(std::array<RandomWords, 4>& words, std::uint32_t key0, std::uint32_t
     }
     Vector k0 = all(key0), k1 = all(key1);
 #pragma GCC unroll 1
-    for (int round = 0; round < P::rounds; ++round) {
+    for (int round = 0; round < P::kRounds; ++round) {
 #pragma GCC unroll 4
       for (std::size_t v = 0; v < kVectors; ++v) {
-        const WideProduct p0(c[0][v], multiplier0), p1(c[2][v], multiplier1);
+        const WideProduct p0(c[0][v], kMultiplier0), p1(c[2][v], kMultiplier1);
         c[0][v] = p1.high_words() ^ c[1][v] ^ k0;
         c[1][v] = p1.low_words();
         c[2][v] = p0.high_words() ^ c[3][v] ^ k1;
         c[3][v] = p0.low_words();
       }
-      k0 += P::weyl0;
-      k1 += P::weyl1;
+      k0 += P::kWeyl0;
+      k1 += P::kWeyl1;
     }
     for (std::size_t w = 0; w < 4; ++w) {
       for (std::size_t v = 0; v < kVectors; ++v) {

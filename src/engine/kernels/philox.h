@@ -6,9 +6,9 @@
 namespace hourglass {
 
 struct PhiloxConstants {
-  static constexpr std::uint32_t multiplier0 = 0xD2511F53, multiplier1 = 0xCD9E8D57;
-  static constexpr std::uint32_t weyl0 = 0x9E3779B9, weyl1 = 0xBB67AE85;
-  static constexpr int rounds = 10;
+  static constexpr std::uint32_t kMultiplier0 = 0xD2511F53, kMultiplier1 = 0xCD9E8D57;
+  static constexpr std::uint32_t kWeyl0 = 0x9E3779B9, kWeyl1 = 0xBB67AE85;
+  static constexpr int kRounds = 10;
 };
 
 // words[w][i], word w of block i, comes in as the block's counter and leaves as its random bits,

@@ -10,39 +10,38 @@ namespace {
 
 // Below this many multiplications a product is one tile: waking a second thread costs more.
 constexpr Index kSmall = 1 << 16;
-// Tiles of one product: enough to keep eight threads busy, few enough that packing the shared
-// operand anew for each tile does not show.
+// Tiles of one product: enough to keep eight threads busy.
 constexpr Index kTiles = 8;
-
-Index round_up(Index value, Index multiple) { return (value + multiple - 1) / multiple * multiple; }
+// With fewer columns than this in a tile, packing the rows anew for each would show.
+constexpr Index kFewColumns = 16;
 
 // A part of a product's output.
 struct Tile {
   Index row, rows, column, columns;
 };
 
-// The output of a product in tiles, by its shape alone.
+// The output of a product in tiles as even as can be, by its shape alone: of whole panels of rows,
+// and where there are few of those, of parts of the columns.
 struct Tiling {
   template <class S>
-  explicit Tiling(const PanelProduct<S>& p) : rows(p.rows), columns(p.columns) {
-    tile_rows = rows;
-    tile_columns = columns;
-    if (p.rows * p.columns * p.depth >= kSmall) {
-      const PanelKernel& kernel = panel_kernel();
-      tile_rows = round_up((rows + kTiles - 1) / kTiles, kernel.rows);
-      down = (rows + tile_rows - 1) / tile_rows;
-      tile_columns = round_up((columns * down + kTiles - 1) / kTiles, kernel.columns);
-      across = (columns + tile_columns - 1) / tile_columns;
-    }
+  explicit Tiling(const PanelProduct<S>& p)
+      : rows(p.rows), columns(p.columns), panel(panel_kernel().rows) {
+    if (p.rows * p.columns * p.depth < kSmall) return;
+    down = std::min(kTiles, panels());
+    across = std::clamp<Index>(columns / kFewColumns, 1, (kTiles + down - 1) / down);
   }
 
   int count() const { return static_cast<int>(down * across); }
   Tile operator[](int i) const {
-    const Index row = i % down * tile_rows, column = i / down * tile_columns;
-    return {row, std::min(tile_rows, rows - row), column, std::min(tile_columns, columns - column)};
+    const auto row = [&](Index part) { return std::min(rows, part * panels() / down * panel); };
+    const auto column = [&](Index part) { return part * columns / across; };
+    const Index y = i % down, x = i / down;
+    return {row(y), row(y + 1) - row(y), column(x), column(x + 1) - column(x)};
   }
 
-  Index rows, columns, tile_rows, tile_columns, down = 1, across = 1;
+  Index panels() const { return (rows + panel - 1) / panel; }
+
+  Index rows, columns, panel, down = 1, across = 1;
 };
 
 // Calls then(tile) on the thread that has just assigned the tile.
