@@ -24,6 +24,8 @@ ratios travel better.
 - The register loop does multiply-adds in registers only, on the vectors of our kernels, on as many
   threads: what the machine can do at all, in the same run. Operations of a step are those of its
   matrix products and convolutions; everything else in it counts as lost time.
+- A word is one number that a thread waits for, in memory: where cores share no cache it takes several
+  times as long, and two threads gain less.
 - Where the register loop stays far the roofline says why. Our kernel out of the first-level cache is
   what a product can have at best; below that, one whose numbers are used a few times only waits for
   them: the first and last layer of E3 have one channel, hence about four operations a byte. What

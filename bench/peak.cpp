@@ -1,6 +1,7 @@
 // What this machine can do at all: multiply-adds in registers, our products out of the first-level
-// cache, and copies within the caches and of memory.
+// cache, copies within the caches and of memory, and words from one thread to another.
 #include <array>
+#include <atomic>
 #include <cstring>
 #include <vector>
 
@@ -75,6 +76,25 @@ void measure_copies(benchmark::State& state, std::size_t numbers, int threads) {
   count_bytes(state, 2.0 * static_cast<double>(from.size() * sizeof(float)));
 }
 
+// A word to another thread and back: several times as long where cores share no cache, and so is
+// then all that one thread reads and another wrote.
+void measure_handovers(benchmark::State& state) {
+  constexpr int kTrips = 200;
+  Workers& workers = team(2);
+  alignas(64) std::atomic<int> turn{0};
+  for (auto _ : state) {
+    turn = 0;
+    workers.run(2, [&](int tile) {
+      for (int mine = tile; mine < 2 * kTrips; mine += 2) {
+        while (turn.load(std::memory_order_acquire) != mine) {
+        }
+        turn.store(mine + 1, std::memory_order_release);
+      }
+    });
+  }
+  state.SetItemsProcessed(state.iterations() * kTrips);
+}
+
 }  // namespace
 
 void add_peaks() {
@@ -90,6 +110,7 @@ void add_peaks() {
     add("copy/memory", threads,
         [=](benchmark::State& s) { measure_copies(s, kUncached, threads); });
   }
+  if (thread_counts().size() > 1) add("handover", 2, measure_handovers);
 }
 
 }  // namespace hourglass

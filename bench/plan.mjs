@@ -71,7 +71,7 @@ const kWindows = { seconds: 0.006, repetitions: 10 };
 
 /** What the others are a share of. */
 function peakJobs({ parts, variants }, { native, chromium }) {
-  const selection = { ...kWindows, filter: '^peak/', warmup: 0.1, repetitions: 30 };
+  const selection = { ...kWindows, filter: '^(peak|handover)/', warmup: 0.1, repetitions: 30 };
   const jobs = [];
   if (parts.has('kernels-native') || parts.has('steps-native')) {
     jobs.push({ name: 'peak, native', run: () => native(selection) });

@@ -148,8 +148,22 @@ export function peakTable(results) {
     const peak = results.spread({ who, piece: 'peak', threads }, 'operations');
     return text(peak, (value) => number(value / 1e9));
   });
+  const trips = columns.map((column) => {
+    const trip = results.spread({ ...column, piece: 'handover' });
+    const nanoseconds = (words) => 1e9 / words;
+    return text(
+      trip && {
+        median: nanoseconds(trip.median),
+        least: nanoseconds(trip.most),
+        most: nanoseconds(trip.least),
+      },
+    );
+  });
   const head = columns.map(teamName);
-  rows.unshift(['register loop, GFLOP/s', ...peaks]);
+  rows.unshift(
+    ['register loop, GFLOP/s', ...peaks],
+    ['a word to the other thread and back, ns', ...trips],
+  );
   return columns.length ? filledTable(['share of the register loop', ...head], rows) : '';
 }
 
