@@ -15,10 +15,12 @@ import os
 import pathlib
 import subprocess
 
-import numpy as np
-import torch
-from torch import nn
-from torch.nn import functional as F
+os.environ["OPENBLAS_NUM_THREADS"] = "1"  # read when torch is loaded; torch.set_num_threads() does not tell it
+
+import numpy as np  # noqa: E402
+import torch  # noqa: E402
+from torch import nn  # noqa: E402
+from torch.nn import functional as F  # noqa: E402
 
 RECIPES = pathlib.Path(__file__).resolve().parents[2] / "assets/recipes"
 INTERVAL = 500  # steps between looks at a run of random batches, as in the engine's trainer
