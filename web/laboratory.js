@@ -2,6 +2,7 @@
 
 import { AwaitedDigits } from './awaited-digits.js';
 import { calm } from './calm.js';
+import { coalesced } from './coalesced.js';
 import { Commands } from './commands.js';
 import { Frames } from './frames.js';
 import { attachPinch } from './pinch.js';
@@ -15,7 +16,6 @@ export class Laboratory {
   #frames;
   #slices;
   #liveLine = new LiveLine();
-  #newsScheduled = false;
   #training = false;
   #isBroken = false;
   #onBreakdown;
@@ -71,22 +71,17 @@ export class Laboratory {
   }
 
   /** Training has published a snapshot. May be called from within the engine. */
-  news() {
-    if (this.#newsScheduled) return;
-    this.#newsScheduled = true;
-    queueMicrotask(() => {
-      this.#newsScheduled = false;
-      if (this.#isBroken) return;
-      const state = this.engine.state();
-      this.#training = state.training;
-      this.#memory?.touch(state.training); // also where no frame is drawn
-      this.commands.settle(state);
-      this.#liveLine.update(state);
-      for (const watcher of this.#watchers) watcher(state);
-      if (state.training) this.#frames.news();
-      else this.#frames.request();
-    });
-  }
+  news = coalesced(() => {
+    if (this.#isBroken) return;
+    const state = this.engine.state();
+    this.#training = state.training;
+    this.#memory?.touch(state.training); // also where no frame is drawn
+    this.commands.settle(state);
+    this.#liveLine.update(state);
+    for (const watcher of this.#watchers) watcher(state);
+    if (state.training) this.#frames.news();
+    else this.#frames.request();
+  });
 
   /** @param {(state: import('./engine.js').State) => void} watcher  of each snapshot */
   watch(watcher) {

@@ -2,6 +2,7 @@
 // the network trained by the page's buttons. All that is drawn by the laboratory itself is not there.
 
 import { AwaitedDigits } from './awaited-digits.js';
+import { coalesced } from './coalesced.js';
 import { Commands } from './commands.js';
 import { Engine } from './engine.js';
 import { PlainView } from './plain-view.js';
@@ -44,7 +45,6 @@ export class PlainLaboratory {
   #slices;
   #liveLine = new LiveLine();
   #normals = new Float32Array(0);
-  #newsScheduled = false;
   #isBroken = false;
   #onBreakdown;
   digits = new AwaitedDigits();
@@ -68,18 +68,13 @@ export class PlainLaboratory {
   }
 
   /** Training has published a snapshot. May be called from within the engine. */
-  news() {
-    if (this.#newsScheduled) return;
-    this.#newsScheduled = true;
-    queueMicrotask(() => {
-      this.#newsScheduled = false;
-      if (this.#isBroken) return;
-      const state = this.engine.state();
-      this.commands.settle(state);
-      this.#liveLine.update(state);
-      this.#view.change();
-    });
-  }
+  news = coalesced(() => {
+    if (this.#isBroken) return;
+    const state = this.engine.state();
+    this.commands.settle(state);
+    this.#liveLine.update(state);
+    this.#view.change();
+  });
 
   showProgress() {}
   endProgress() {}

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string>
 
+#include "engine/range.h"
+
 namespace hourglass {
 namespace {
 
@@ -16,9 +18,8 @@ bool all_dense(const std::vector<LayerSpec>& layers) {
 
 Result<Done> validate(const PenaltySpec& penalty, const NetworkSpec& network,
                       const std::string& path) {
-  if (!(penalty.weight >= 0 && penalty.weight <= kMaxWeight)) {
-    return Error{path + ".weight: expected a number from 0 to 1000000, got " +
-                 std::to_string(penalty.weight)};
+  if (!within(penalty.weight, 0, kMaxWeight)) {
+    return expected(path + ".weight", "a number from 0 to " + written(kMaxWeight), penalty.weight);
   }
   const auto layers = static_cast<std::int64_t>(network.encoder.size());
   if (penalty.layer < PenaltySpec::kCode || penalty.layer >= layers) {
@@ -37,8 +38,7 @@ Result<Done> validate(const PenaltySpec& penalty, const NetworkSpec& network,
   }
   if (penalty.kind == PenaltyKind::kl_sparsity) {
     if (!(penalty.target > 0 && penalty.target < 1)) {
-      return Error{path + ".target: expected a number between 0 and 1, got " +
-                   std::to_string(penalty.target)};
+      return expected(path + ".target", "a number between 0 and 1", penalty.target);
     }
     if (layer.activation != Activation::sigmoid) {
       return Error{path + ": kl_sparsity needs a layer with the activation sigmoid"};

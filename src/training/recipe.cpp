@@ -1,6 +1,6 @@
 #include "training/recipe.h"
 
-#include "training/range.h"
+#include "engine/range.h"
 
 namespace hourglass {
 namespace {
@@ -33,8 +33,7 @@ Result<Done> validate(const OptimizerSpec& spec) {
 Result<Done> validate(const std::string& field, const NoiseSpec& noise) {
   const double high = max_strength(noise.kind);
   if (!within(noise.strength, 0, high)) {
-    return expected(field + ".strength", "a number from 0 to " + std::to_string(high),
-                    noise.strength);
+    return expected(field + ".strength", "a number from 0 to " + written(high), noise.strength);
   }
   return Done{};
 }

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <numbers>
 
-#include "training/range.h"
+#include "engine/range.h"
 
 namespace hourglass {
 namespace {

@@ -1,7 +1,7 @@
 // A run that is put down and taken up again.
 #include <string>
 
-#include "training/range.h"
+#include "engine/range.h"
 #include "training/trainer.h"
 
 namespace hourglass {

@@ -170,7 +170,7 @@ TEST(RecipeJson, FaultsInLayersAndPenaltiesNameThem) {
   EXPECT_EQ(message_of(with(R"("penalties": [{"kind": "l1_sum"}])")),
             "penalties[0].weight: missing");
   EXPECT_EQ(message_of(with(R"("penalties": [{"kind": "l1_sum", "weight": -1}])")),
-            "penalties[0].weight: expected a number from 0 to 1000000, got -1.000000");
+            "penalties[0].weight: expected a number from 0 to 1000000, got -1");
   EXPECT_EQ(
       message_of(with(R"("penalties": [{"kind": "l1_sum", "weight": 1, "on": "encoder[1]"}])")),
       "penalties[0].on: expected code or encoder[0] to encoder[0], got encoder[1]");

@@ -189,7 +189,7 @@ TEST(ValidateSchedule, NamesTheField) {
     return result.ok() ? std::string("accepted") : result.error().message;
   };
   EXPECT_EQ(message([](Recipe& r) { r.schedule.factor = 1; }),
-            "schedule.factor: expected a number from 0 to below 1, got 1.000000");
+            "schedule.factor: expected a number from 0 to below 1, got 1");
   EXPECT_NE(message([](Recipe& r) { r.schedule.minimum = -1; }).find("schedule.minimum"),
             std::string::npos);
   EXPECT_NE(message([](Recipe& r) { r.schedule.threshold = NAN; }).find("schedule.threshold"),

@@ -136,6 +136,8 @@ TEST(ValidateRecipe, NamesTheFieldAndWhatWasExpected) {
   EXPECT_NE(message(recipe, [](Recipe& r) { r.optimizer.learning_rate = NAN; })
                 .find("optimizer.learning_rate"),
             std::string::npos);
+  EXPECT_EQ(message(recipe, [](Recipe& r) { r.optimizer.learning_rate = 1e-30; }),
+            "optimizer.learning_rate: expected a number from 1e-12 to 1000, got 1e-30");
   EXPECT_NE(message(recipe, [](Recipe& r) { r.noise.strength = 1e9f; }).find("noise.strength"),
             std::string::npos);
   EXPECT_NE(message(recipe, [](Recipe& r) { r.batch_size = 0; }).find("batch_size"),

@@ -1,6 +1,8 @@
 // What the checks of a recipe's numbers have in common.
 #pragma once
 
+#include <array>
+#include <charconv>
 #include <cstdint>
 #include <string>
 
@@ -12,8 +14,16 @@ inline bool within(double x, double low, double high) {
   return x >= low && x <= high;  // false for NaN
 }
 
+// As people write it, in up to twelve digits: "1e-30", "0.25", "1000000"
+inline std::string written(double number) {
+  std::array<char, 32> text;
+  return {text.data(), std::to_chars(text.data(), text.data() + text.size(), number,
+                                     std::chars_format::general, 12)
+                           .ptr};
+}
+
 inline Error expected(const std::string& field, const std::string& what, double got) {
-  return {field + ": expected " + what + ", got " + std::to_string(got)};
+  return {field + ": expected " + what + ", got " + written(got)};
 }
 
 // Numbers of epochs: 0 ... a million.
