@@ -2,7 +2,7 @@
 # shellcheck shell=bash
 
 # Left out of the usual run: they take longest, and little that changes is seen by them alone.
-SLOW_BROWSER_TESTS='^(embed-hosts|lessons|path)$'
+SLOW_BROWSER_TESTS='^(damage|data|embed|embed-hosts|lessons|path)$'
 # With the program that checks its memory: every panel, drawing, training, files, weights and states
 CHECKED_BROWSER_TESTS=(api drawing keep link panels pretrained surface training)
 

@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <exception>
 #include <filesystem>
 #include <future>
 #include <map>
+#include <new>
 #include <thread>
 
 #include "data/mnist.h"
@@ -168,9 +170,7 @@ void wake_event_loop() {
   SDL_PushEvent(&event);
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
+int open_laboratory(int argc, char** argv) {
   Options options;
   options.threads = std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, 8);
   CLI::App cli{"Hourglass: an autoencoder laboratory", "hourglass-desktop"};
@@ -192,4 +192,16 @@ int main(int argc, char** argv) {
   if (auto opened = open_model(app, options); !opened.ok()) return fail(opened.error().message);
   Reading reading = std::async(std::launch::async, find_dataset, options.data);
   return picture ? take_picture(app, reading, options) : run(*window.value(), app, reading);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return open_laboratory(argc, argv);
+  } catch (const std::bad_alloc&) {
+    return fail("there is not enough memory");
+  } catch (const std::exception& error) {
+    return fail(error.what());
+  }
 }
