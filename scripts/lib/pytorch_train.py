@@ -5,7 +5,8 @@
 
 The module is the one that `hourglass summary --pytorch` prints; everything else (first weights, order
 of the images, noise, loss, optimiser, schedule) is PyTorch's own or written here from the recipe. The
-figures have the names that `hourglass train` and `hourglass evaluate` give them. One thread: of
+figures have the names that `hourglass train` and `hourglass evaluate` give them. A --twin differs from
+the engine's run in noise and rounding alone. One thread: of
 Debian's PyTorch two are slower. Needs torch and numpy.
 """
 import argparse
@@ -14,6 +15,7 @@ import json
 import os
 import pathlib
 import subprocess
+import tempfile
 
 os.environ["OPENBLAS_NUM_THREADS"] = "1"  # read when torch is loaded; torch.set_num_threads() does not tell it
 
@@ -21,6 +23,8 @@ import numpy as np  # noqa: E402
 import torch  # noqa: E402
 from torch import nn  # noqa: E402
 from torch.nn import functional as F  # noqa: E402
+
+from engine_order import order  # noqa: E402
 
 RECIPES = pathlib.Path(__file__).resolve().parents[2] / "assets/recipes"
 INTERVAL = 500  # steps between looks at a run of random batches, as in the engine's trainer
@@ -33,6 +37,8 @@ def arguments():
     parser.add_argument("--recipe", required=True)
     parser.add_argument("-e", "--epochs", type=int, help="in place of the recipe's")
     parser.add_argument("--seed", type=int, required=True)
+    parser.add_argument("--twin", action="store_true",
+                        help="the engine's first weights and order of images for this seed (recipes of epochs)")
     parser.add_argument("--noise", action="append", default=[], help="KIND:STRENGTH, to be tried on as well")
     return parser.parse_args()
 
@@ -55,6 +61,24 @@ def module_of(recipe, program):
     return model
 
 
+def load_first_weights(model, options):
+    """The engine's, as they are before the first step: after one that is too small to be seen."""
+    with tempfile.NamedTemporaryFile(suffix=".safetensors") as file:
+        subprocess.run([options.program, "train", "--recipe", options.recipe, "--seed", str(options.seed),
+                        "--steps", "1", "--learning-rate", "1e-12", "--save", file.name],
+                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+        model.load_state_dict(tensors_of(pathlib.Path(file.name).read_bytes()))
+
+
+def tensors_of(data):
+    """name -> tensor, of the bytes of a safetensors file"""
+    start = 8 + int.from_bytes(data[:8], "little")
+    header = json.loads(data[8:start])
+    header.pop("__metadata__")
+    return {name: torch.frombuffer(bytearray(data[start + it["data_offsets"][0]:start + it["data_offsets"][1]]),
+                                   dtype=torch.float32).reshape(it["shape"]) for name, it in header.items()}
+
+
 def noisy(x, noise):
     kind, strength = noise["kind"], noise.get("strength", 0)
     if kind == "gaussian":
@@ -67,9 +91,13 @@ def noisy(x, noise):
     return x
 
 
-def batches(recipe, count):
-    """Indices of one batch after another: of an epoch, or of a stretch of random ones."""
+def batches(recipe, count, epoch, twin_of):
+    """Indices of one batch after another: of an epoch, in the order of the engine's run with the seed
+    twin_of if there is one, or of a stretch of random ones."""
     size = recipe["batch_size"]
+    if twin_of is not None:
+        assert recipe["sampling"] == "epochs", "only whole epochs have twins"
+        return torch.from_numpy(order(twin_of, epoch, count)).split(size)
     if recipe["sampling"] == "random":
         return [torch.randint(count, (size,)) for _ in range(INTERVAL)]
     return torch.randperm(count).split(size)
@@ -86,7 +114,7 @@ def losses_of(recipe, model, shown, clean):
     return function(model.decoder(code), clean), penalty
 
 
-def train(recipe, model, clean):
+def train(recipe, model, clean, twin_of):
     """Mean loss and penalty of the last epoch or stretch."""
     shown = noisy(clean, recipe["noise"]) if recipe["noise"].get("fixed") else None
     adam = recipe["optimizer"]
@@ -95,9 +123,9 @@ def train(recipe, model, clean):
     assert schedule["kind"] in ("constant", "plateau"), f"{schedule['kind']} is not compared"
     plateau = torch.optim.lr_scheduler.ReduceLROnPlateau(
         optimizer, factor=schedule["factor"], patience=schedule["patience"]) if schedule["kind"] == "plateau" else None
-    for _ in range(recipe["epochs"] if "epochs" in recipe else recipe["steps"] // INTERVAL):
+    for epoch in range(recipe["epochs"] if "epochs" in recipe else recipe["steps"] // INTERVAL):
         sums = np.zeros(3)
-        for indices in batches(recipe, len(clean)):
+        for indices in batches(recipe, len(clean), epoch, twin_of):
             x = clean[indices]
             loss, penalty = losses_of(recipe, model, noisy(x, recipe["noise"]) if shown is None else shown[indices], x)
             optimizer.zero_grad()
@@ -129,7 +157,9 @@ def main():
     if options.epochs:
         recipe["epochs"] = options.epochs
     model = module_of(recipe, options.program)
-    train_loss, penalty = train(recipe, model, images("train"))
+    if options.twin:
+        load_first_weights(model, options)
+    train_loss, penalty = train(recipe, model, images("train"), options.seed if options.twin else None)
     test = images("t10k")
     model.eval()
     tried = {n: figures(model, test, {"kind": n.split(":")[0], "strength": float(n.split(":")[1])}) for n in options.noise}
