@@ -128,10 +128,13 @@ describe('two tabs at once', kSuite, () => {
 
     const context = first.context();
     await first.close();
+    await second.evaluate(() => globalThis.hourglass.step(2));
+    await kept(second, (await stateOf(second)).step, 'weights.1');
+    const last = await weightsOf(second);
     await second.close();
     const one = await browser.visitReady('', { profile: context });
     await stateBack(one, 'C-2'); // what was kept last comes first
-    assert.equal(await weightsOf(one), c);
+    assert.equal(await weightsOf(one), last);
     const other = await browser.visitReady('', { profile: context });
     await stateBack(other, 'A');
     assert.equal(await weightsOf(other), a);
