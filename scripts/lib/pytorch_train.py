@@ -6,8 +6,8 @@
 The module is the one that `hourglass summary --pytorch` prints; everything else (first weights, order
 of the images, noise, loss, optimiser, schedule) is PyTorch's own or written here from the recipe. The
 figures have the names that `hourglass train` and `hourglass evaluate` give them. A --twin differs from
-the engine's run in noise and rounding alone. One thread: of
-Debian's PyTorch two are slower. Needs torch and numpy.
+the engine's run in noise and rounding alone. One thread: of Debian's PyTorch two are slower. Needs torch
+and numpy.
 """
 import argparse
 import gzip
