@@ -40,6 +40,9 @@ export const kPatience = 60_000;
 /** For describe(): a page that broke down may never answer. */
 export const kSuite = { timeout: 5 * kPatience };
 
+/** Errors to Emscripten's program with -sASSERTIONS=2 alone: the memory grows, or is not to. */
+const kMemoryNews = /: (Heap resize call from|Cannot enlarge memory, requested) \d+/;
+
 export class TestBrowser {
   #server;
   #path = '';
@@ -89,7 +92,7 @@ export class TestBrowser {
     profile.setDefaultTimeout(kPatience);
     const page = await profile.newPage();
     const problem = (text) => {
-      if (!tolerate?.test(text)) this.#problems.push(text);
+      if (!kMemoryNews.test(text) && !tolerate?.test(text)) this.#problems.push(text);
     };
     page.on('console', (message) => {
       if (message.type() === 'error') problem(`console: ${message.text()}`);
