@@ -15,6 +15,7 @@ import json
 import os
 import pathlib
 import subprocess
+import sys
 import tempfile
 
 os.environ["OPENBLAS_NUM_THREADS"] = "1"  # read when torch is loaded; torch.set_num_threads() does not tell it
@@ -26,7 +27,11 @@ from torch.nn import functional as F  # noqa: E402
 
 from engine_order import order  # noqa: E402
 
-RECIPES = pathlib.Path(__file__).resolve().parents[2] / "assets/recipes"
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.append(str(ROOT / "tests/interop"))
+from safetensors_io import read_bytes  # noqa: E402
+
+RECIPES = ROOT / "assets/recipes"
 INTERVAL = 500  # steps between looks at a run of random batches, as in the engine's trainer
 BLOCK = 1000    # test images at a time
 
@@ -67,16 +72,9 @@ def load_first_weights(model, options):
         subprocess.run([options.program, "train", "--recipe", options.recipe, "--seed", str(options.seed),
                         "--steps", "1", "--learning-rate", "1e-12", "--save", file.name],
                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
-        model.load_state_dict(tensors_of(pathlib.Path(file.name).read_bytes()))
-
-
-def tensors_of(data):
-    """name -> tensor, of the bytes of a safetensors file"""
-    start = 8 + int.from_bytes(data[:8], "little")
-    header = json.loads(data[8:start])
-    header.pop("__metadata__")
-    return {name: torch.frombuffer(bytearray(data[start + it["data_offsets"][0]:start + it["data_offsets"][1]]),
-                                   dtype=torch.float32).reshape(it["shape"]) for name, it in header.items()}
+        tensors, _ = read_bytes(file.name)
+    model.load_state_dict({name: torch.frombuffer(bytearray(data), dtype=torch.float32).reshape(shape)
+                           for name, (_, shape, data) in tensors.items()})
 
 
 def noisy(x, noise):
