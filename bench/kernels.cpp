@@ -105,8 +105,8 @@ void add_layers(const std::string& system) {
 void measure_adam(benchmark::State& state, const std::string& system, int threads) {
   const Recipe recipe = recipe_of(system);
   const Network<float> network(recipe.network);
-  std::vector<float> parameters(static_cast<std::size_t>(network.parameter_count()));
-  std::vector<float> gradient(parameters.size());
+  Arena<float> parameters(static_cast<std::size_t>(network.parameter_count()));
+  Arena<float> gradient(parameters.size());
   initialize<float>(network, recipe.initialization, recipe.seed, parameters);
   fill_normal({0, 1}, 0, gradient);
   OptimizerState<float> optimizer(parameters.size());

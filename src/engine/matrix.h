@@ -5,6 +5,7 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <vector>
 
 namespace hourglass {
 
@@ -18,6 +19,11 @@ template <class S>
 using Batch = Eigen::Ref<Matrix<S>>;
 template <class S>
 using ConstBatch = Eigen::Ref<const Matrix<S>>;
+
+// All parameters of a network, or as many numbers about them, aligned as Eigen aligns a matrix: a
+// step of Adam takes 2.5 times as long where AVX-512's vectors straddle cache lines.
+template <class S>
+using Arena = std::vector<S, Eigen::aligned_allocator<S>>;
 
 // Weights and their gradients: views into the arena, (out x in).
 template <class S>

@@ -6,8 +6,8 @@
 
 #include <cstdint>
 #include <span>
-#include <vector>
 
+#include "engine/matrix.h"
 #include "engine/workers.h"
 
 namespace hourglass {
@@ -33,8 +33,8 @@ struct OptimizerState {
   explicit OptimizerState(std::size_t parameters) : first(parameters), second(parameters) {}
 
   std::int64_t step = 0;  // updates done
-  std::vector<S> first;   // adam: mean of gradients; sgd: momentum buffer
-  std::vector<S> second;  // adam: mean of squared gradients
+  Arena<S> first;         // adam: mean of gradients; sgd: momentum buffer
+  Arena<S> second;        // adam: mean of squared gradients
 };
 
 // One step. Adam: Kingma and Ba 2015, algorithm 1, in PyTorch's order of operations. SGD with

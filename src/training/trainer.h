@@ -118,8 +118,8 @@ class Trainer {
   Workers& workers_;
   Network<float> network_;
   Ranks ranks_;
-  std::vector<float> parameters_;  // the arena
-  std::vector<float> gradient_;    // another, and room for a StepLoss
+  Arena<float> parameters_;
+  Arena<float> gradient_;  // of the parameters, and room for a StepLoss
   OptimizerState<float> optimizer_;
   Objective objective_;
   DivergenceWatch* watch_ = nullptr;

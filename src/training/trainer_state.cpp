@@ -1,4 +1,5 @@
 // A run that is put down and taken up again.
+#include <algorithm>
 #include <string>
 
 #include "engine/range.h"
@@ -7,9 +8,21 @@
 namespace hourglass {
 
 TrainingState Trainer::state() const {
-  return {parameters_, optimizer_.first, optimizer_.second, step_,
-          evaluating_, point_,           stretch_,          penalty_,
-          interval_,   schedule_,        early_stop_,       history_.points()};
+  const auto numbers = [](const Arena<float>& arena) {
+    return std::vector<float>(arena.begin(), arena.end());
+  };
+  return {.parameters = numbers(parameters_),
+          .first = numbers(optimizer_.first),
+          .second = numbers(optimizer_.second),
+          .step = step_,
+          .evaluating = evaluating_,
+          .point = point_,
+          .stretch = stretch_,
+          .penalty = penalty_,
+          .interval = interval_,
+          .schedule = schedule_,
+          .early_stop = early_stop_,
+          .history = history_.points()};
 }
 
 Result<Done> Trainer::check(const TrainingState& state) const {
@@ -48,8 +61,8 @@ Result<Done> Trainer::restore(const TrainingState& state) {
   if (auto fits = check(state); !fits.ok()) return fits;
   const Index images = data_->train.count();
   set_parameters(state.parameters);
-  optimizer_.first = state.first;
-  optimizer_.second = state.second;
+  std::copy(state.first.begin(), state.first.end(), optimizer_.first.begin());
+  std::copy(state.second.begin(), state.second.end(), optimizer_.second.begin());
   optimizer_.step = step_ = state.step;
   order_ = BatchOrder(recipe_, images);
   images_trained_ = order_.skip(step_);
