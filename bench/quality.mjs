@@ -42,7 +42,7 @@ async function train({ seed, wanted, epochs }) {
   const begin = performance.now();
   await start();
   for (;;) {
-    await new Promise(requestAnimationFrame);
+    await new Promise((resolve) => setTimeout(resolve, 50));
     const { training, testLoss, epoch, threads, memoryBytes } = state();
     const reached = testLoss !== null && testLoss <= wanted;
     if (!reached && training) continue;
@@ -101,7 +101,7 @@ export async function measureQuality(seed, variant) {
 }
 
 /**
- * The frames' work in each panel while system B trains, and the speed over 50 epochs of C with a code
+ * The frames' work in each panel while system B trains, the memory that is taken then, and the speed over 50 epochs of C with a code
  * of 2: numbers that decay to nothing must not slow it down. By medians of five epochs, as others use
  * the machine too. With the page's own digits.
  * @param {string} variant
@@ -109,8 +109,10 @@ export async function measureQuality(seed, variant) {
  */
 export async function measurePage(variant) {
   const folder = path.join(kBuild, 'page');
-  const { late, idle } = await visit(folder, variant, async (page) => {
-    return { late: await lateFrames(page), idle: await idleShare(page) };
+  const { late, idle, megabytes } = await visit(folder, variant, async (page) => {
+    const [late, idle] = [await lateFrames(page), await idleShare(page)];
+    const bytes = await page.evaluate(() => globalThis.hourglass.state().memoryBytes);
+    return { late, idle, megabytes: bytes / 1e6 };
   });
   const { seconds, threads } = await visit(folder, variant, (page) =>
     page.evaluate(timeEpochs, 'C-2'),
@@ -123,6 +125,7 @@ export async function measurePage(variant) {
       return { who: variant, piece: `frames/${panel}`, threads, seconds: of };
     }),
     { who: variant, piece: 'idle', threads, share: idle },
+    { who: variant, piece: 'memory', threads, megabytes },
     { who: variant, piece: 'endurance/C-2', threads, share },
   ];
 }

@@ -258,7 +258,7 @@ export function qualityTable(results) {
     text(results.spread({ who, piece }, 'megabytes')),
   ]);
   const measured = rows.filter(([, seconds]) => seconds !== '');
-  return measured.length ? table(['', 'seconds', 'epochs', 'megabytes of memory'], measured) : '';
+  return measured.length ? table(['', 'seconds', 'epochs', 'megabytes of memory, with all of MNIST'], measured) : '';
 }
 
 /** What a visitor feels of training, and whether it slows down. @param {Results} results */
@@ -270,10 +270,11 @@ export function pageTable(results) {
     ),
     text(results.spread({ who, piece: 'idle' }, 'share'), percent),
     text(results.spread({ who, piece: 'endurance/C-2' }, 'share'), percent),
+    text(results.spread({ who, piece: 'memory' }, 'megabytes')),
   ]);
   const measured = rows.filter((row) => row[1] !== '');
   const panels = kFramePanels.map((panel) => `a frame with ${panel}, ms`);
-  const head = ['', ...panels, 'of a core when paused', 'slowest five of 50 epochs of C-2'];
+  const head = ['', ...panels, 'of a core when paused', 'slowest five of 50 epochs of C-2', 'megabytes of memory'];
   return measured.length ? table(head, measured) : '';
 }
 
@@ -301,7 +302,7 @@ export function tablesOf(results) {
       `System B in the page, from random weights to a test MSE of ${kWantedMse}`,
       qualityTable(results),
     ],
-    ['The page while it trains: CPU time of its own thread on a frame (95th percentile), and speed against the first epochs', pageTable(results)],
+    ['The page while it trains: CPU time of its own thread on a frame (95th percentile), its speed against the first epochs, and its memory with the bundled digits', pageTable(results)],
     ['The first visit: from the navigation of a fresh browser on', visitTable(results)],
     ['Two threads against one', threadTable(results)],
     ['Share of the register loop', peakTable(results)],

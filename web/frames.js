@@ -3,6 +3,11 @@
 
 import { Pace } from './pace.js';
 
+/** How long after input, or whatever else asked for frames, they come as fast as the screen's. */
+const kAttention = 500;
+/** How long after its last news a training is taken to go on. */
+const kNewsLast = 1_500;
+
 export class Frames {
   #lastDrawn = 0;
   #pace;
@@ -13,6 +18,8 @@ export class Frames {
   #stopped = false;
   #seen = true;
   #newsWaiting = false;
+  #attentionUntil = 0;
+  #trainingUntil = 0;
 
   /**
    * @param {HTMLCanvasElement} canvas  that the engine draws on
@@ -30,12 +37,14 @@ export class Frames {
   /** Something on the page has changed: frames until the laboratory has settled. */
   request() {
     if (this.#stopped) return;
+    this.#attentionUntil = performance.now() + kAttention;
     this.#engine.wantFrames();
     this.#schedule();
   }
 
   /** Training has something new to show. */
   news() {
+    this.#trainingUntil = performance.now() + kNewsLast;
     if (this.#newsWaiting) return;
     this.#newsWaiting = true;
     this.#showNews();
@@ -81,16 +90,22 @@ export class Frames {
 
   #draw() {
     if (this.#stopped || !this.#seen) return;
+    const now = performance.now();
+    // What moves by itself beside a training may take no more of it than news.
+    const isPaced = now < this.#trainingUntil && now > this.#attentionUntil;
+    this.#lastDrawn = now;
+    let isUnsettled;
     try {
-      this.#lastDrawn = performance.now();
-      if (this.#engine.frame()) this.#schedule();
+      isUnsettled = this.#engine.frame();
       this.#onFrame();
     } catch (error) {
       this.stop();
       this.#onError(error);
       return;
     }
-    if (this.#newsWaiting) this.#pace.frameBegun();
-    this.#newsWaiting = false; // every frame shows what there is
+    if (isPaced) this.#pace.frameBegun();
+    this.#newsWaiting = isPaced && isUnsettled; // every frame shows what there is
+    if (isPaced) this.#showNews();
+    else if (isUnsettled) this.#schedule();
   }
 }

@@ -3,6 +3,8 @@
 
 /** The part of the time that drawing news may take. */
 const kShare = 0.15;
+/** What a graphics processor needs at most: such frames may come one after another. */
+const kCheap = 10;
 /** The longest pause between frames with news. */
 const kLongestPause = 1_000;
 /** How often a frame that is being drawn is looked after. */
@@ -43,7 +45,7 @@ export class Pace {
       }
       gl.deleteSync(fence);
       const took = performance.now() - start;
-      this.#allowed = start + Math.min(took / kShare, took + kLongestPause);
+      this.#allowed = took > kCheap ? start + Math.min(took / kShare, took + kLongestPause) : 0;
       this.#onAllowed();
     };
     setTimeout(look, kLookAgain);

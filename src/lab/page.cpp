@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "lab/controls.h"
+#include "lab/graphics/plain_area.h"
 #include "lab/panels.h"
 #include "lab/widgets.h"
 
@@ -63,8 +64,7 @@ void panel(LabState& lab, Page& page, const char* id, const Rect& rect, PanelFun
   const float padding = card ? ui.theme.padding() : ui.em(1);
   ui.surface = card ? palette().card : palette().page;
   if (card) {
-    ImGui::GetWindowDrawList()->AddRectFilled(rect.min, rect.max, palette().card,
-                                              ui.theme.card_rounding());
+    fill_card(ImGui::GetWindowDrawList(), rect, palette().card, ui.theme.card_rounding());
   }
   const float frame = card ? ui.em(0.25f) : 0;
   const Rect window = inset(rect, frame);
@@ -228,8 +228,8 @@ void undo_line(LabState& lab, const Rect& header_room, const Rect& body) {
   ImGui::SetNextWindowSize(box.size());
   ImGui::Begin("undo", nullptr,
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
-                   ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBackground |
-                   ImGuiWindowFlags_NoFocusOnAppearing);
+                   ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoSavedSettings |
+                   ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoFocusOnAppearing);
   ImGui::GetWindowDrawList()->AddRectFilled(box.min, box.max, palette().raised, 0.5f * height);
   Rect row = inset(box, ui.em(0.25f));
   const Rect place = cut_right(row, button_width);
@@ -350,8 +350,8 @@ void draw_page(LabState& lab, Page& page) {
   ImGui::SetNextWindowSize(screen);
   ImGui::Begin("Hourglass", nullptr,
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
-                   ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus |
-                   ImGuiWindowFlags_NoScrollWithMouse);
+                   ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoSavedSettings |
+                   ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse);
   // ImGui notes the screen's density in a font when it is pushed; text is drawn with both directly.
   ImGui::PushFont(ui.theme.semibold, ui.theme.size(Type::strong));
   ImGui::PopFont();
