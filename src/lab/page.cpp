@@ -228,8 +228,8 @@ void undo_line(LabState& lab, const Rect& header_room, const Rect& body) {
   ImGui::SetNextWindowSize(box.size());
   ImGui::Begin("undo", nullptr,
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
-                   ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoSavedSettings |
-                   ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoFocusOnAppearing);
+                   ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBackground |
+                   ImGuiWindowFlags_NoFocusOnAppearing);
   ImGui::GetWindowDrawList()->AddRectFilled(box.min, box.max, palette().raised, 0.5f * height);
   Rect row = inset(box, ui.em(0.25f));
   const Rect place = cut_right(row, button_width);
