@@ -101,9 +101,9 @@ export async function measureQuality(seed, variant) {
 }
 
 /**
- * The frames' work in each panel while system B trains, the memory that is taken then, and the speed over 50 epochs of C with a code
- * of 2: numbers that decay to nothing must not slow it down. By medians of five epochs, as others use
- * the machine too. With the page's own digits.
+ * The frames' work in each panel while system B trains, the memory that is taken then, and the speed
+ * over 50 epochs of C with a code of 2: numbers that decay to nothing must not slow it down. By medians
+ * of five epochs, as others use the machine too. With the page's own digits.
  * @param {string} variant
  * @returns {Promise<import('./measurement.mjs').Measurement[]>}
  */

@@ -103,9 +103,8 @@ export class Frames {
       this.#onError(error);
       return;
     }
-    if (isPaced) this.#pace.frameBegun();
     this.#newsWaiting = isPaced && isUnsettled; // every frame shows what there is
-    if (isPaced) this.#showNews();
+    if (isPaced) this.#pace.frameBegun();
     else if (isUnsettled) this.#schedule();
   }
 }

@@ -52,7 +52,7 @@ describe('frames', () => {
     frames = new Frames({ getContext: () => gl }, engine, assert.fail, () => {});
   });
 
-  /** Frames in a second of training whose news comes every 80 ms. */
+  /** Frames in a second of training whose news comes every 100 ms. */
   const aSecondOfTraining = () => {
     const before = drawn;
     for (let i = 0; i < 10; ++i) {

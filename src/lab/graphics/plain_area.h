@@ -10,8 +10,7 @@
 
 namespace hourglass {
 
-// Opaque, and not clipped: `rect` must lie within the window. As AddRectFilled() to the pixel, but
-// for the corners' softness.
+// Opaque, and not clipped: `rect` must lie within the window. Looks as AddRectFilled() does.
 void fill_card(ImDrawList* list, const Rect& rect, ImU32 colour, float rounding);
 
 }  // namespace hourglass
