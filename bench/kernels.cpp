@@ -111,7 +111,8 @@ void measure_adam(benchmark::State& state, const std::string& system, int thread
   fill_normal({0, 1}, 0, gradient);
   OptimizerState<float> optimizer(parameters.size());
   Workers& workers = team(threads);
-  for (auto _ : state) update<float>(recipe.optimizer, gradient, parameters, optimizer, workers);
+  for (auto _ : state)
+    update<float>(recipe.optimizer, gradient, network.layer_ends(), parameters, optimizer, workers);
   const auto count = static_cast<double>(parameters.size());
   state.SetItemsProcessed(state.iterations() * network.parameter_count());
   count_bytes(state, 7 * sizeof(float) * count);  // reads four arrays, writes three

@@ -104,6 +104,7 @@ void Network<S>::add_layer(std::unique_ptr<Layer<S>> layer, Activation activatio
                         tensor.fan_in, tensor.fan_out, std::move(tensor.order)});
     parameter_count_ += size;
   }
+  if (parameter_count_ > layers_.back().offset) layer_ends_.push_back(parameter_count_);
 }
 
 // Layers first ... last - 1 on x; the last one's output is assigned to y, the others' to the pass.

@@ -79,6 +79,8 @@ class Network {
   Activation activation(Index layer) const { return at(layer).activation; }
   // Where the layer's parameters begin in the arena.
   Index offset(Index layer) const { return at(layer).offset; }
+  // Where its parameters end, for each of the layers that have any.
+  const std::vector<Index>& layer_ends() const { return layer_ends_; }
   Index parameter_count() const { return parameter_count_; }
   // In arena order: each layer's weight, then its bias.
   const std::vector<TensorInfo>& tensors() const { return tensors_; }
@@ -123,6 +125,7 @@ class Network {
   std::vector<Index> ends_;  // per layer of the spec
   std::vector<TensorInfo> tensors_;
   Index parameter_count_ = 0;
+  std::vector<Index> layer_ends_;
   Index code_size_ = 0;
   Index encoder_layers_ = 0;
 };

@@ -1,7 +1,7 @@
 // Optimisers: one fused pass over the parameter arena.
 //
 //   OptimizerState<float> state(network.parameter_count());
-//   update(spec, gradient, parameters, state, workers);
+//   update(spec, gradient, network.layer_ends(), parameters, state, workers);
 #pragma once
 
 #include <cstdint>
@@ -39,10 +39,11 @@ struct OptimizerState {
 
 // One step. Adam: Kingma and Ba 2015, algorithm 1, in PyTorch's order of operations. SGD with
 // momentum: v = momentum v + g, w -= learning_rate v.
-// Reads gradient, adds to parameters, assigns state. Moments under 1e-30 become 0: WebAssembly
-// cannot flush denormals, and they are about 40 times slower there.
+// Reads gradient, adds to parameters, assigns state. `ends`, of the arena's layers, rising: threads
+// share each layer evenly, as they do in its products (kernels/product.cpp). Moments under 1e-30
+// become 0: WebAssembly cannot flush denormals, and they are about 40 times slower there.
 template <class S>
-void update(const OptimizerSpec& spec, std::span<const S> gradient, std::span<S> parameters,
-            OptimizerState<S>& state, Workers& workers);
+void update(const OptimizerSpec& spec, std::span<const S> gradient, std::span<const Index> ends,
+            std::span<S> parameters, OptimizerState<S>& state, Workers& workers);
 
 }  // namespace hourglass

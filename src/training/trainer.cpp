@@ -67,7 +67,7 @@ StepLoss Trainer::train_step() {
   if (watch_ != nullptr) watch_->see(step_, loss.loss, parameters_);
   OptimizerSpec optimizer = recipe_.optimizer;
   optimizer.learning_rate = schedule_.learning_rate;
-  update<float>(optimizer, gradient(), parameters_, optimizer_, workers_);
+  update<float>(optimizer, gradient(), network_.layer_ends(), parameters_, optimizer_, workers_);
 
   ++step_;
   images_trained_ += batch_size;

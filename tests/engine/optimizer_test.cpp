@@ -8,8 +8,10 @@
 namespace hourglass {
 namespace {
 
-// More than one tile, so that the threads share the pass.
+// Several layers, which begin and end where no vector does; one has fewer numbers than parts.
 constexpr std::size_t kCount = (1 << 15) + 77;
+const std::vector<Index> kLayers{1001, 1006, 20'003, kCount};
+const std::vector<Index> kOne{1};
 
 TEST(Adam, FollowsAlgorithmOneOfKingmaAndBa) {
   const OptimizerSpec spec{.learning_rate = 0.01, .weight_decay = 0.1};
@@ -29,7 +31,7 @@ TEST(Adam, FollowsAlgorithmOneOfKingmaAndBa) {
       const double v_hat = v[i] / (1 - std::pow(spec.beta2, t));
       expected[i] -= spec.learning_rate * m_hat / (std::sqrt(v_hat) + spec.epsilon);
     }
-    update<double>(spec, gradient, w, state, workers);
+    update<double>(spec, gradient, kLayers, w, state, workers);
   }
   for (std::size_t i = 0; i < kCount; ++i) ASSERT_NEAR(w[i], expected[i], 1e-12) << i;
 }
@@ -40,9 +42,9 @@ TEST(Sgd, AddsMomentumAndDecay) {
   std::vector<double> gradient{2.0}, w{1.0};
   OptimizerState<double> state(1);
   Workers workers(1);
-  update<double>(spec, gradient, w, state, workers);
+  update<double>(spec, gradient, kOne, w, state, workers);
   EXPECT_DOUBLE_EQ(w[0], 1 - 0.1 * 2.5);
-  update<double>(spec, gradient, w, state, workers);
+  update<double>(spec, gradient, kOne, w, state, workers);
   EXPECT_DOUBLE_EQ(w[0], 0.75 - 0.1 * (0.9 * 2.5 + 2 + 0.5 * 0.75));
 }
 
@@ -51,10 +53,10 @@ TEST(Adam, FlushesMomentsBeforeTheyBecomeDenormal) {
   std::vector<float> gradient{1e-12f}, w{0.5f};
   OptimizerState<float> state(1);
   Workers workers(1);
-  update<float>({}, gradient, w, state, workers);
+  update<float>({}, gradient, kOne, w, state, workers);
   gradient[0] = 0;
   for (int step = 0; step < 2000; ++step) {
-    update<float>({}, gradient, w, state, workers);
+    update<float>({}, gradient, kOne, w, state, workers);
     ASSERT_FALSE(std::fpclassify(state.first[0]) == FP_SUBNORMAL) << step;
     ASSERT_FALSE(std::fpclassify(state.second[0]) == FP_SUBNORMAL) << step;
   }

@@ -109,7 +109,7 @@ struct TrainingRun {
   StepLoss step(std::int64_t number, const Matrix<float>& x, const Matrix<float>& target) {
     const StepLoss loss =
         objective.differentiate(recipe, number, parameters, target, x, gradient, workers);
-    update<float>(recipe.optimizer, gradient, parameters, state, workers);
+    update<float>(recipe.optimizer, gradient, network.layer_ends(), parameters, state, workers);
     return loss;
   }
 };
