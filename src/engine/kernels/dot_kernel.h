@@ -61,7 +61,7 @@ template <int kLanes, int kUsed>
   for (int j = 0; j < kUsed; ++j) {
     VectorMath<4>::store(folded<kLanes>(vectors[j][0] + vectors[j][1]), parts[j]);
   }
-  transpose_four(parts[0], 4, lanes[0], kDotColumns);
+  transpose_four<4>(parts[0], 4, lanes[0], kDotColumns);
   for (int j = 0; j < kUsed; ++j) {
     sums[j] = (lanes[0][j] + lanes[1][j]) + (lanes[2][j] + lanes[3][j]) + rest[j];
   }

@@ -92,8 +92,20 @@ BlockFunction block_of(Stride columns, bool packed) {
                 : block<kLanes, kVectors, kUsed, kDepthRuns, false>;
 }
 
+// to[k][i] = from[i][k] for k < depth, i < kLanes, in registers, four steps of depth at a time.
+template <int kLanes>
+void pack_rows(const float* from, Stride from_step, Stride depth, float* to, Stride to_step) {
+  Stride k = 0;
+  for (; k + 4 <= depth; k += 4) {
+    transpose_four<kLanes>(from + k, from_step, to + k * to_step, to_step);
+  }
+  for (; k < depth; ++k) {
+    for (Stride i = 0; i < kLanes; ++i) to[k * to_step + i] = from[i * from_step + k];
+  }
+}
+
 // panel[k][i] = a(i, first + k) for k < depth, i < rows; zero for the rest of the panel's rows.
-template <int kRows>
+template <int kLanes, int kRows>
 [[gnu::noinline]] void pack(const PanelProduct<float>& p, Stride row, Stride rows, Stride first,
                             Stride depth, float* panel) {
   const float* a = p.a + row * p.a_row + first * p.a_depth;
@@ -105,16 +117,12 @@ template <int kRows>
     return;
   }
   Stride i = 0;
-  if (p.a_depth == 1) {  // four by four, transposed in registers
+  if (p.a_depth == 1) {
+    for (; i + kLanes <= rows; i += kLanes) {
+      pack_rows<kLanes>(a + i * p.a_row, p.a_row, depth, panel + i, kRows);
+    }
     for (; i + 4 <= rows; i += 4) {
-      const float* from = a + i * p.a_row;
-      Stride k = 0;
-      for (; k + 4 <= depth; k += 4) {
-        transpose_four(from + k, p.a_row, panel + k * kRows + i, kRows);
-      }
-      for (; k < depth; ++k) {
-        for (Stride r = 0; r < 4; ++r) panel[k * kRows + i + r] = from[r * p.a_row + k];
-      }
+      pack_rows<4>(a + i * p.a_row, p.a_row, depth, panel + i, kRows);
     }
   }
   for (; i < rows; ++i) {
@@ -267,11 +275,12 @@ void for_each_group(const PanelProduct<float>& p, const DepthCut& cut, Visit&& v
 }
 
 // The panels of a group over a chunk.
-template <int kRows>
+template <int kLanes, int kRows>
 void pack_group(const PanelProduct<float>& p, Stride row, Stride rows, Stride first, Stride depth,
                 float* panels) {
   for (Stride i = 0; i < rows; i += kRows) {
-    pack<kRows>(p, row + i, rows - i < kRows ? rows - i : kRows, first, depth, panels + i * depth);
+    pack<kLanes, kRows>(p, row + i, rows - i < kRows ? rows - i : kRows, first, depth,
+                        panels + i * depth);
   }
 }
 
@@ -286,8 +295,8 @@ void pack_all(const PanelProduct<float>& p, float* panels) {
   constexpr Stride kRows = kLanes * kVectors;
   for_each_group<kGroup<kLanes, kRows>>(
       p, DepthCut(p), [&](Stride row, Stride rows, Stride first, const Chunk& chunk) {
-        pack_group<kRows>(p, row, rows, first, chunk.runs * chunk.length,
-                          panels + place_of<kRows>(p, row, rows, first));
+        pack_group<kLanes, kRows>(p, row, rows, first, chunk.runs * chunk.length,
+                                  panels + place_of<kRows>(p, row, rows, first));
       });
 }
 
@@ -308,7 +317,7 @@ void multiply(const PanelProduct<float>& p, float* room) {
         } else if (p.panels) {
           panels.first = p.panels + place_of<kRows>(p, row, rows, first);
         } else {
-          pack_group<kRows>(p, row, rows, first, chunk.runs * chunk.length, room);
+          pack_group<kLanes, kRows>(p, row, rows, first, chunk.runs * chunk.length, room);
         }
         const Stride run = cut.length > 0 ? first / cut.length : 0;
         const float* b = p.b + run * cut.step + (first - run * cut.length) * p.b_depth;

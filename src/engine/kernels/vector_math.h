@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <utility>
 #if defined(__wasm_relaxed_simd__)
 #include <wasm_simd128.h>
 #endif
@@ -96,20 +97,55 @@ struct VectorMath {
   }
 };
 
-// to[i][j] = from[j][i] for i, j < 4, in registers; the rows lie from_step and to_step apart.
-inline void transpose_four(const float* from, std::ptrdiff_t from_step, float* to,
-                           std::ptrdiff_t to_step) {
-  using M = VectorMath<4>;
-  const auto r0 = M::load(from), r1 = M::load(from + from_step);
-  const auto r2 = M::load(from + 2 * from_step), r3 = M::load(from + 3 * from_step);
-  const auto a0 = __builtin_shufflevector(r0, r1, 0, 4, 1, 5);
-  const auto a1 = __builtin_shufflevector(r2, r3, 0, 4, 1, 5);
-  const auto b0 = __builtin_shufflevector(r0, r1, 2, 6, 3, 7);
-  const auto b1 = __builtin_shufflevector(r2, r3, 2, 6, 3, 7);
-  M::store(__builtin_shufflevector(a0, a1, 0, 1, 4, 5), to);
-  M::store(__builtin_shufflevector(a0, a1, 2, 3, 6, 7), to + to_step);
-  M::store(__builtin_shufflevector(b0, b1, 0, 1, 4, 5), to + 2 * to_step);
-  M::store(__builtin_shufflevector(b0, b1, 2, 3, 6, 7), to + 3 * to_step);
+// Four numbers each of kLanes / 4 rows that lie four steps apart, in one register.
+template <int kLanes>
+typename VectorMath<kLanes>::Vector load_fours(const float* from, std::ptrdiff_t step) {
+  if constexpr (kLanes == 4) {
+    return VectorMath<4>::load(from);
+  } else if constexpr (kLanes == 8) {
+    return __builtin_shufflevector(load_fours<4>(from, step), load_fours<4>(from + 4 * step, step),
+                                   0, 1, 2, 3, 4, 5, 6, 7);
+  } else {
+    static_assert(kLanes == 16);
+    return __builtin_shufflevector(load_fours<8>(from, step), load_fours<8>(from + 8 * step, step),
+                                   0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+  }
+}
+
+// In each four lanes: numbers i ... l of a's (0 to 3) and b's (4 to 7).
+template <int kLanes, int i, int j, int k, int l, std::size_t... kAt>
+typename VectorMath<kLanes>::Vector shuffle_fours(typename VectorMath<kLanes>::Vector a,
+                                                  typename VectorMath<kLanes>::Vector b,
+                                                  std::index_sequence<kAt...>) {
+  constexpr int kPicks[4] = {i, j, k, l};
+  return __builtin_shufflevector(
+      a, b,
+      (kPicks[kAt % 4] % 4 + kPicks[kAt % 4] / 4 * kLanes + static_cast<int>(kAt / 4 * 4))...);
+}
+template <int kLanes, int i, int j, int k, int l>
+typename VectorMath<kLanes>::Vector shuffle_fours(typename VectorMath<kLanes>::Vector a,
+                                                  typename VectorMath<kLanes>::Vector b) {
+  return shuffle_fours<kLanes, i, j, k, l>(a, b, std::make_index_sequence<kLanes>());
+}
+
+// to[i][j] = from[j][i] for i < 4, j < kLanes, in registers; the rows lie from_step and to_step
+// apart.
+template <int kLanes>
+void transpose_four(const float* from, std::ptrdiff_t from_step, float* to,
+                    std::ptrdiff_t to_step) {
+  using M = VectorMath<kLanes>;
+  const auto r0 = load_fours<kLanes>(from, from_step);
+  const auto r1 = load_fours<kLanes>(from + from_step, from_step);
+  const auto r2 = load_fours<kLanes>(from + 2 * from_step, from_step);
+  const auto r3 = load_fours<kLanes>(from + 3 * from_step, from_step);
+  const auto a0 = shuffle_fours<kLanes, 0, 4, 1, 5>(r0, r1);
+  const auto a1 = shuffle_fours<kLanes, 0, 4, 1, 5>(r2, r3);
+  const auto b0 = shuffle_fours<kLanes, 2, 6, 3, 7>(r0, r1);
+  const auto b1 = shuffle_fours<kLanes, 2, 6, 3, 7>(r2, r3);
+  M::store(shuffle_fours<kLanes, 0, 1, 4, 5>(a0, a1), to);
+  M::store(shuffle_fours<kLanes, 2, 3, 6, 7>(a0, a1), to + to_step);
+  M::store(shuffle_fours<kLanes, 0, 1, 4, 5>(b0, b1), to + 2 * to_step);
+  M::store(shuffle_fours<kLanes, 2, 3, 6, 7>(b0, b1), to + 3 * to_step);
 }
 
 }  // namespace
