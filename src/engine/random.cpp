@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "engine/kernels/box_muller.h"
+#include "engine/kernels/elementwise.h"
 #include "engine/kernels/interleave.h"
 #include "engine/kernels/philox.h"
 
@@ -29,8 +30,8 @@ void blocks(RandomKey key, std::uint64_t first, std::size_t count,
     words[2][i] = static_cast<std::uint32_t>(key.stream);
     words[3][i] = static_cast<std::uint32_t>(key.stream >> 32);
   }
-  philox(words, static_cast<std::uint32_t>(key.seed), static_cast<std::uint32_t>(key.seed >> 32),
-         count);
+  elementwise_kernel().philox(words[0].data(), static_cast<std::uint32_t>(key.seed),
+                              static_cast<std::uint32_t>(key.seed >> 32), count);
 }
 
 using Columns = std::array<RandomNumbers, 4>;

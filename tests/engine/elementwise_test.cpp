@@ -9,6 +9,9 @@
 #include <limits>
 #include <vector>
 
+#include "engine/kernels/random_words.h"
+#include "engine/random.h"
+
 namespace hourglass {
 namespace {
 
@@ -177,6 +180,27 @@ TEST_P(ElementwiseOf, BceOfACertainPixelKeepsItsDigits) {
     const double got = kernel().bce(&target, &gradient, &y, 1, 1);
     const double wanted = std::log1p(std::exp(-double{z}));
     ASSERT_NEAR(got, wanted, 5e-7 * wanted) << z;
+  }
+}
+
+TEST_P(ElementwiseOf, PhiloxGivesTheBitsOfSingleBlocks) {
+  constexpr std::uint32_t kKey0 = 0xa4093822, kKey1 = 0x299f31d0, kWordCanary = 77;
+  const auto counter = [](std::size_t i, std::size_t word) {
+    return static_cast<std::uint32_t>(0x9e3779b97f4a7c15u * (4 * i + word + 1) >> 20);
+  };
+  for (const std::size_t count : {kRandomStep, 3 * kRandomStep, kRandomBlocks}) {
+    std::vector<std::uint32_t> words(4 * kRandomBlocks, kWordCanary);
+    for (std::size_t w = 0; w < 4; ++w) {
+      for (std::size_t i = 0; i < count; ++i) words[w * kRandomBlocks + i] = counter(i, w);
+    }
+    kernel().philox(words.data(), kKey0, kKey1, count);
+    for (std::size_t i = 0; i < kRandomBlocks; ++i) {
+      const auto wanted =
+          philox4x32({counter(i, 0), counter(i, 1), counter(i, 2), counter(i, 3)}, {kKey0, kKey1});
+      for (std::size_t w = 0; w < 4; ++w) {
+        ASSERT_EQ(words[w * kRandomBlocks + i], i < count ? wanted[w] : kWordCanary) << i;
+      }
+    }
   }
 }
 

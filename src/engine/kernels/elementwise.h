@@ -1,10 +1,11 @@
-// Activations and losses of single precision, element by element.
+// Activations and losses of single precision, and random bits, element by element.
 //
 //   const ElementwiseKernel& kernel = elementwise_kernel();   // picked once
 //   kernel.sigmoid(y, n);
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 namespace hourglass {
 
@@ -20,6 +21,10 @@ struct ElementwiseKernel {
   using ColumnLoss = double (*)(const float* target, float* z, float* y, std::size_t n,
                                 float scale);
   ColumnLoss mse_linear, mse_relu, mse_sigmoid, mse_tanh, bce;
+
+  // Philox (philox.h) on many blocks: words[w kRandomBlocks + i], word w of block i, comes in as
+  // the block's counter and leaves as its random bits, for i < count (a multiple of kRandomStep).
+  void (*philox)(std::uint32_t* words, std::uint32_t key0, std::uint32_t key1, std::size_t count);
 };
 
 // For this processor.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/kernels/elementwise.h"
+#include "engine/kernels/philox_kernel.h"
 #include "engine/kernels/vector_math.h"
 
 namespace hourglass {
@@ -127,7 +128,8 @@ constexpr ElementwiseKernel elementwise() {
           .mse_relu = column_loss<kLanes, Mse<kLanes, Relu<kLanes>>>,
           .mse_sigmoid = column_loss<kLanes, Mse<kLanes, Sigmoid<kLanes>>>,
           .mse_tanh = column_loss<kLanes, Mse<kLanes, Tanh<kLanes>>>,
-          .bce = column_loss<kLanes, Bce<kLanes>>};
+          .bce = column_loss<kLanes, Bce<kLanes>>,
+          .philox = philox_blocks<kLanes>};
 }
 
 }  // namespace

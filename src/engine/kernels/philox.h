@@ -1,7 +1,7 @@
-// Philox4x32-10 on many blocks at once: where uniform numbers' time goes.
+// Philox4x32-10 (Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3").
 #pragma once
 
-#include "engine/kernels/random_words.h"
+#include <cstdint>
 
 namespace hourglass {
 
@@ -10,10 +10,5 @@ struct PhiloxConstants {
   static constexpr std::uint32_t kWeyl0 = 0x9E3779B9, kWeyl1 = 0xBB67AE85;
   static constexpr int kRounds = 10;
 };
-
-// words[w][i], word w of block i, comes in as the block's counter and leaves as its random bits,
-// for i < count (a multiple of kRandomStep).
-void philox(std::array<RandomWords, 4>& words, std::uint32_t key0, std::uint32_t key1,
-            std::size_t count);
 
 }  // namespace hourglass
