@@ -37,7 +37,7 @@ struct LayerCase {
   const Layer<float>& layer;
   Activation activation;
   Index batch;
-  std::vector<float> parameters, gradient;
+  Arena<float> parameters, gradient;
   Matrix<float> x, dx, y, dz;
   std::vector<float> scratch;
   float* own_parameters = nullptr;
@@ -65,6 +65,11 @@ void backward_weights(LayerCase& c, Workers& workers) {
 void backward_data(LayerCase& c, Workers& workers) {
   c.layer.backward_data(c.own_parameters, c.x, c.dz, Activation::relu, c.dx, {c.scratch.data()},
                         workers);
+}
+
+// Eigen's product of a dense layer, which ours is held against.
+void eigen_forward(LayerCase& c, Workers& /*workers*/) {
+  c.y.noalias() = ConstWeights<float>(c.own_parameters, c.y.rows(), c.x.rows()) * c.x;
 }
 
 void measure_layer(benchmark::State& state, Piece piece, const std::string& system, Index index,
@@ -97,6 +102,10 @@ void add_layers(const std::string& system) {
       }
     };
     add_piece("forward", forward);
+    if (layer.tensors().front().shape == std::vector{layer.outputs(), layer.inputs()}) {
+      add("eigen-forward" + shape, 1,
+          [=](benchmark::State& s) { measure_layer(s, eigen_forward, system, i, 1); });
+    }
     add_piece("backward-weights", backward_weights);
     if (i > 0) add_piece("backward-data", backward_data);  // nobody wants the images' gradient
   }

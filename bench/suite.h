@@ -1,7 +1,8 @@
 // What all measurements share. Each file adds its own to Google Benchmark's list:
 //
 //   peak.cpp      peak, cached-product, copy, handover   what the machine can do
-//   kernels.cpp   forward, backward-data, backward-weights of layers; adam; noise; normals
+//   kernels.cpp   forward, backward-data, backward-weights of layers; eigen-forward, Eigen's
+//                 product of a dense one; adam; noise; normals
 //   steps.cpp     step/SYSTEM                            whole training steps
 //                 batch/N, width/N                       system B with other batches and layers
 //
