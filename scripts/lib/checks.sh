@@ -38,8 +38,8 @@ check_headers() {
   configure_preset checks && "$ROOT/scripts/lib/check_sources.py" headers "$ROOT/build/checks" "$CACHE/checked/headers"
 }
 
-check_tidy() {
-  configure_preset checks && "$ROOT/scripts/lib/check_sources.py" tidy "$ROOT/build/checks" "$CACHE/checked/tidy"
+check_tidy() { # tidy|quick-tidy
+  configure_preset checks && "$ROOT/scripts/lib/check_sources.py" "$1" "$ROOT/build/checks" "$CACHE/checked/tidy"
 }
 
 check_cppcheck() {
