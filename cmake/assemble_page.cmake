@@ -1,12 +1,13 @@
 # Run by the target `page` with SOURCE, PAGE, VARIANT, PROGRAM (folder of the variant's .js and .wasm),
-# MNIST_DIR, VERSION and PARTS: the folder of what is kept from build to build, the packed digits and the
-# host's hourglass-pack.
+# VERSION and PARTS: the folder of what is kept from build to build, with the digits that pack_digits.cmake
+# has packed.
 cmake_minimum_required(VERSION 3.25)
-file(MAKE_DIRECTORY ${PARTS} ${PAGE})
+file(MAKE_DIRECTORY ${PAGE})
 file(LOCK ${PARTS} DIRECTORY) # builds of other variants write the same folders
 find_program(NODE node REQUIRED)
-include(${CMAKE_CURRENT_LIST_DIR}/pack_digits.cmake)
-hourglass_pack_digits(data)
+include(${CMAKE_CURRENT_LIST_DIR}/run.cmake)
+file(READ ${PARTS}/digits/data.json data)
+string(STRIP "${data}" data)
 
 # --- what belongs into the page: file by file, "path in the page|file"
 set(entries)

@@ -7,7 +7,7 @@
 #   weights/                     pretrained weights of assets/weights
 #   lessons/                     assets/lessons
 #   fonts/                       assets/fonts
-#   data/                        the digits, packed by hourglass-pack; data/all/: all of MNIST
+#   data/                        the digits: pack_digits.cmake; data/all/: all of MNIST
 #   manifest.json                {version, variants, files, data}: assemble_page.cmake
 #   hourglass.html                all of it in one file: web/single-file.mjs
 #   *.br, *.gz                    the files compressed: web/compress.mjs
@@ -19,15 +19,23 @@ endif()
 set(HOURGLASS_PAGE_DIR ${PROJECT_SOURCE_DIR}/build/page CACHE PATH "Where the page is put together")
 set(MNIST_DIR "" CACHE PATH "Folder with MNIST's four IDX files, plain or .gz")
 
+# While the program is compiled: it has a compiler of its own.
+add_custom_target(
+  page-digits
+  COMMAND ${CMAKE_COMMAND} -DSOURCE=${PROJECT_SOURCE_DIR} -DPARTS=${HOURGLASS_PAGE_DIR}.parts
+          -DMNIST_DIR=${MNIST_DIR} -P ${PROJECT_SOURCE_DIR}/cmake/pack_digits.cmake
+  COMMENT "Looking for digits"
+  VERBATIM)
+
 function(hourglass_page_target target program folder)
   add_custom_target(
     ${target} ${ARGN}
     COMMAND
       ${CMAKE_COMMAND} -DSOURCE=${PROJECT_SOURCE_DIR} -DPAGE=${folder}
       -DPARTS=${HOURGLASS_PAGE_DIR}.parts -DVARIANT=${HOURGLASS_WEB_VARIANT}
-      -DPROGRAM=$<TARGET_FILE_DIR:${program}> -DMNIST_DIR=${MNIST_DIR} -DVERSION=${PROJECT_VERSION} -P
+      -DPROGRAM=$<TARGET_FILE_DIR:${program}> -DVERSION=${PROJECT_VERSION} -P
       ${PROJECT_SOURCE_DIR}/cmake/assemble_page.cmake
-    DEPENDS ${program}
+    DEPENDS ${program} page-digits
     COMMENT "Putting the page together in ${folder}"
     USES_TERMINAL VERBATIM)
 endfunction()

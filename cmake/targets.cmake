@@ -8,9 +8,11 @@
 # hourglass_library(x) makes the static library hourglass_x, known to others as hourglass::x, with src/ in
 # the include path ("engine/network.h"). INSTALL adds it, with its headers, to the installed package.
 # hourglass_program(x) makes the program x. hourglass_test(x) makes the program x_tests with GoogleTest's
-# main (hourglass::gtest) and gives every test in it to ctest, under the label x. Tests know
-# HOURGLASS_SOURCE_DIR, the root of the repository, for example for tests/golden.
-# target_count_allocations(x_tests) is for a program with tests/support/allocations.cpp.
+# main (hourglass::gtest) and gives every test in it to ctest, under the label x; with TOGETHER as one,
+# where their inputs take longer than the tests. Tests know HOURGLASS_SOURCE_DIR, the root of the
+# repository, for example for tests/golden.
+# hourglass_counting_test(x) is one whose tests count every allocation of their process
+# (tests/support/allocations.h); not with ThreadSanitizer, whose operator new they cannot replace.
 include(GoogleTest)
 
 function(hourglass_library name)
@@ -46,23 +48,36 @@ function(hourglass_program name)
 endfunction()
 
 function(hourglass_test name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINKS")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "TOGETHER" "" "SOURCES;LINKS")
   set(target ${name}_tests)
   add_executable(${target} ${arg_SOURCES})
   # tests/ for helpers that several folders of tests share
   target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/src
                                                ${PROJECT_SOURCE_DIR}/tests)
   target_link_libraries(${target} PRIVATE ${arg_LINKS} hourglass::gtest hourglass_options)
+  if(NOT HOURGLASS_SANITIZE) # compiled in two thirds of the time, and run once
+    target_compile_options(${target} PRIVATE -O1)
+  endif()
   target_compile_definitions(${target} PRIVATE HOURGLASS_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
-  gtest_discover_tests(${target} TEST_PREFIX "${name}." DISCOVERY_MODE PRE_TEST
-                       DISCOVERY_TIMEOUT 60 PROPERTIES LABELS ${name} TIMEOUT 300)
+  if(arg_TOGETHER)
+    add_test(NAME ${name} COMMAND ${target})
+    set_tests_properties(${name} PROPERTIES LABELS ${name} TIMEOUT 300)
+  else()
+    gtest_discover_tests(${target} TEST_PREFIX "${name}." DISCOVERY_MODE PRE_TEST
+                         DISCOVERY_TIMEOUT 60 PROPERTIES LABELS ${name} TIMEOUT 300)
+  endif()
 endfunction()
 
-function(target_count_allocations target)
+function(hourglass_counting_test name)
+  if(HOURGLASS_SANITIZE STREQUAL "thread")
+    return()
+  endif()
+  hourglass_test(${name} ${ARGN})
+  set(counter ${PROJECT_SOURCE_DIR}/tests/support/allocations.cpp)
+  target_sources(${name}_tests PRIVATE ${counter})
   foreach(function malloc calloc realloc free)
-    target_link_options(${target} PRIVATE LINKER:--wrap=${function})
+    target_link_options(${name}_tests PRIVATE LINKER:--wrap=${function})
   endforeach()
   # its operator new must not be seen by others
-  set_source_files_properties(${PROJECT_SOURCE_DIR}/tests/support/allocations.cpp
-                              PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+  set_source_files_properties(${counter} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
 endfunction()

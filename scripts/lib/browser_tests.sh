@@ -1,8 +1,9 @@
 # The page in a browser. Sourced by scripts/test.
 # shellcheck shell=bash
 
-# Left out of the usual run: they take longest, and little that changes is seen by them alone.
-SLOW_BROWSER_TESTS='^(damage|data|embed|embed-hosts|lessons|path)$'
+# Left out of the usual run: they take longest, or want the native program, which is compiled beside; and
+# little that changes is seen by them alone.
+SLOW_BROWSER_TESTS='^(damage|data|embed|embed-hosts|lessons|native|path)$'
 # With the program that checks its memory: every panel, drawing, training, files, weights and states
 CHECKED_BROWSER_TESTS=(api drawing keep link panels pretrained surface training)
 

@@ -51,7 +51,8 @@ std::int64_t numbers_in(const Shape& shape) {
   return pixels * shape.channels;
 }
 
-Error expected(const std::string& field, std::int64_t low, std::int64_t high, std::int64_t got) {
+Error expected_between(const std::string& field, std::int64_t low, std::int64_t high,
+                       std::int64_t got) {
   return Error{field + ": expected " + std::to_string(low) + " to " + std::to_string(high) +
                ", got " + std::to_string(got)};
 }
@@ -60,17 +61,17 @@ Error expected(const std::string& field, std::int64_t low, std::int64_t high, st
 Result<Done> check_fields(const LayerSpec& layer, const std::string& path) {
   const bool channels = layer.kind != LayerKind::dense && layer.kind != LayerKind::gaussian;
   if (has_units(layer.kind) && (layer.units < 1 || layer.units > kMaxUnits)) {
-    return expected(path + (channels ? ".channels" : ".units"), 1, kMaxUnits, layer.units);
+    return expected_between(path + (channels ? ".channels" : ".units"), 1, kMaxUnits, layer.units);
   }
   if (layer.kind == LayerKind::transposed_convolution && layer.kernel != 2 && layer.kernel != 3) {
-    return expected(path + ".kernel", 2, 3, layer.kernel);
+    return expected_between(path + ".kernel", 2, 3, layer.kernel);
   }
   if (layer.kind == LayerKind::unflatten) {
     if (layer.height < 1 || layer.height > kMaxUnits) {
-      return expected(path + ".height", 1, kMaxUnits, layer.height);
+      return expected_between(path + ".height", 1, kMaxUnits, layer.height);
     }
     if (layer.width < 1 || layer.width > kMaxUnits) {
-      return expected(path + ".width", 1, kMaxUnits, layer.width);
+      return expected_between(path + ".width", 1, kMaxUnits, layer.width);
     }
   }
   return Done{};
@@ -111,8 +112,8 @@ Result<Done> check_fit(const LayerSpec& layer, const Shape& input, const std::st
 Result<Done> check_part(const std::vector<LayerSpec>& layers, const std::string& part, Shape& shape,
                         std::optional<Shape>& flattened) {
   if (layers.empty() || layers.size() > kMaxLayers) {
-    return expected(part + ": number of layers", 1, kMaxLayers,
-                    static_cast<std::int64_t>(layers.size()));
+    return expected_between(part + ": number of layers", 1, kMaxLayers,
+                            static_cast<std::int64_t>(layers.size()));
   }
   bool computing = false;
   for (std::size_t i = 0; i < layers.size(); ++i) {
@@ -207,7 +208,7 @@ std::int64_t parameter_count(const NetworkSpec& spec) {
 
 Result<Done> validate(const NetworkSpec& spec) {
   if (spec.inputs < 1 || spec.inputs > kMaxUnits) {
-    return expected("inputs", 1, kMaxUnits, spec.inputs);
+    return expected_between("inputs", 1, kMaxUnits, spec.inputs);
   }
   Shape shape{0, 0, spec.inputs};
   std::optional<Shape> flattened;

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <string>
@@ -48,17 +49,18 @@ void expect_product(const PanelKernel& kernel, Stride rows, Stride columns, Stri
   SCOPED_TRACE(std::to_string(rows) + " x " + std::to_string(columns) + " over " +
                std::to_string(depth) + (a_by_rows ? " a by rows" : "") +
                (b_by_rows ? " b by rows" : "") + (with_start ? " bias" : ""));
-  const Matrix<float> a = Matrix<float>::Random(rows, depth);
-  const Matrix<float> b = Matrix<float>::Random(depth, columns);
+  const Stride stored = std::max<Stride>(depth, 1);  // an empty matrix has no address
+  const Matrix<float> a = Matrix<float>::Random(rows, stored);
+  const Matrix<float> b = Matrix<float>::Random(stored, columns);
   const Matrix<float> start = Matrix<float>::Random(rows, 1);
   const RowMajor<float> a_rows = a, b_rows = b;
   Matrix<float> c = Matrix<float>::Constant(rows + 2, columns + 2, kGuard);
   multiply(kernel, {.a = a_by_rows ? a_rows.data() : a.data(),
-                    .a_row = a_by_rows ? depth : 1,
+                    .a_row = a_by_rows ? stored : 1,
                     .a_depth = a_by_rows ? 1 : rows,
                     .b = b_by_rows ? b_rows.data() : b.data(),
                     .b_depth = b_by_rows ? columns : 1,
-                    .b_column = b_by_rows ? 1 : depth,
+                    .b_column = b_by_rows ? 1 : stored,
                     .c = &c(1, 1),
                     .c_column = c.rows(),
                     .start = with_start ? start.data() : nullptr,

@@ -1,6 +1,6 @@
 // Counts what a test's program allocates, through Eigen, zlib, operator new or malloc, on any
-// thread. For programs of their own: allocations.cpp among their sources and
-// target_count_allocations(x_tests), which has the linker send every call there.
+// thread. For programs of their own, hourglass_counting_test(x) in CMake: the linker sends every
+// call to allocations.cpp.
 //
 //   start_counting();
 //   work();
