@@ -6,13 +6,10 @@ endif()
 
 if(HOURGLASS_SANITIZE)
   set(sanitize -fsanitize=${HOURGLASS_SANITIZE} -fno-omit-frame-pointer)
-  add_compile_options(${sanitize} -fno-sanitize-recover=all)
+  add_compile_options(${sanitize} -fno-sanitize-recover=all
+                      $<$<CXX_COMPILER_ID:Clang>:-fsanitize-ignorelist=${CMAKE_CURRENT_LIST_DIR}/sanitizers.ignore>)
   add_link_options(${sanitize})
   add_compile_definitions($<$<CONFIG:Debug>:_GLIBCXX_ASSERTIONS>)
-endif()
-
-if(HOURGLASS_FUZZ)
-  add_compile_options(-fsanitize=fuzzer-no-link) # counts what is reached
 endif()
 
 if(EMSCRIPTEN)

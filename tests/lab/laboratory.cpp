@@ -152,7 +152,7 @@ std::unique_ptr<Laboratory> open_laboratory(const Screen& screen) {
                      }});
   lab->app->lab().offer_pretrained("B", 420'000);
   bring_weights(*lab->app, "B");
-  lab->app->use_data(std::make_shared<const Dataset>(synthetic_digits(1, 512, 64)));
+  lab->app->use_data(std::make_shared<const Dataset>(synthetic_digits(1, 256, 64)));
   lab->wait();
   return lab;
 }
